@@ -1,0 +1,2 @@
+//! `jingge`, the command line.
+fn main() {}
