@@ -1,0 +1,23 @@
+//! The nouns of the field and their exact figures. Nothing here does IO, asks a clock, or holds a float.
+//!
+//! Scores are integer hundredths, money is integer fen, months are [`Month`], dates are local civil dates.
+
+mod code;
+mod exact;
+mod fault;
+mod money;
+mod month;
+mod nouns;
+mod text;
+
+pub use chrono::NaiveDate as Date;
+pub use code::{GridCode, VILLAGE_CODE_DIGITS};
+pub use exact::{Score, decimal_places, parse_scaled, render_scaled};
+pub use fault::{Fault, Outcome, Problem};
+pub use money::Money;
+pub use month::Month;
+pub use nouns::{
+    AssignmentId, BoardId, Finder, GridId, GridLevel, HouseholdId, InspectionKind, MonthState, PersonId, PhotoId, Role,
+    State,
+};
+pub use text::{chars, fold_width, initials_match};
