@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, fmt};
 
 /// What is wrong and where. The sentence, and the hint what to do, are made from `assets/words` by `code`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 pub struct Problem {
     /// Stable and kebab-case, such as `grid-code-reused`; the key of the words `problem.<code>` and `remedy.<code>`.
     pub code: String,

@@ -6,8 +6,9 @@ use std::fmt;
 use crate::exact::{parse_scaled, render_scaled};
 
 /// An amount in fen: 1409.50 yuan is `Money(140950)`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize, ts_rs::TS)]
 #[serde(transparent)]
+#[ts(type = "number")]
 pub struct Money(pub i64);
 
 impl Money {
