@@ -1,0 +1,185 @@
+//! The facts of one period, flat: a mark is sixteen bytes and no text is made for it.
+
+mod builder;
+//mod table;
+
+pub use builder::{FactsBuilder, NameId};
+//pub use table::{FactRow, FactsTable, table};
+
+use std::sync::Arc;
+
+use domain::{Date, Money, Month, State};
+
+/// Values are kept in ten-thousandths.
+pub const SCALE: i64 = 10_000;
+
+/// Everything that is known about one period of one scheme.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Facts {
+    /// The period, by its last month.
+    pub month: Month,
+    /// Days in the whole period.
+    pub period_days: u32,
+    /// The texts that ids in subjects, marks and events stand for: groups, indicators, sources.
+    pub names: Vec<Arc<str>>,
+    /// In code order, which is the last tie-break wherever one is needed.
+    pub subjects: Vec<Subject>,
+    /// All marks, by subject.
+    pub marks: Vec<Mark>,
+    /// Everything rarer than marks, by subject, in the order it happened.
+    pub events: Vec<Event>,
+    /// Amounts received for the period.
+    pub pools: Vec<Pool>,
+}
+
+/// One 考评对象 in the period.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subject {
+    /// The caller's own number for it.
+    pub key: i64,
+    /// The ranking group.
+    pub group: NameId,
+    /// As entered; `None` with facts means assessed, without any facts uninspected.
+    pub state: Option<State>,
+    /// Days in charge; `None` is the whole period.
+    pub days: Option<u32>,
+    /// Households or population, ten-thousandths.
+    pub weight: Option<i64>,
+    marks_end: u32,
+    events_end: u32,
+}
+
+/// What a mark is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum MarkKind {
+    /// Points earned on an indicator.
+    Earned,
+    /// Points lost.
+    Lost,
+    /// Points on top.
+    Bonus,
+}
+
+/// One mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mark {
+    /// The indicator, or what the bonus is for.
+    pub item: NameId,
+    /// The inspection: kind, and after a slash its number.
+    pub source: NameId,
+    /// What it is.
+    pub kind: MarkKind,
+    /// Ten-thousandths of a point.
+    pub value: i64,
+}
+
+/// A rarer fact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Event {
+    /// What happened.
+    pub kind: EventKind,
+    /// Its item, such as 未履职; the empty text when there is none.
+    pub item: NameId,
+    /// Where from: the finder's level, the level that gave the score.
+    pub source: NameId,
+    /// Ten-thousandths, but fen for a base.
+    pub value: i64,
+    /// When, if the date matters.
+    pub date: Option<Date>,
+}
+
+/// The kinds of rarer facts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EventKind {
+    /// A published total.
+    Score,
+    /// A score given by a higher level.
+    External,
+    /// k-th from the bottom at a higher level.
+    ExternalPlace,
+    /// Votes for an option.
+    Vote,
+    /// A signed finding.
+    Finding,
+    /// 一票否决.
+    Veto,
+    /// A rectification past its time.
+    Overdue,
+    /// An amount that a percentage applies to; fen.
+    Base,
+    /// What a person decided.
+    Decision(DecisionKind),
+}
+
+/// What a person can decide about a measure, an appeal or a tie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DecisionKind {
+    /// The measure stands.
+    Confirm,
+    /// Not this time.
+    Waive,
+    /// Carried out.
+    Done,
+    /// An appeal was filed.
+    Appeal,
+    /// The appeal was turned down.
+    Keep,
+    /// The appeal was upheld.
+    Annul,
+    /// The meeting's choice on a tie: the value is the place among the tied.
+    Choose,
+}
+
+impl DecisionKind {
+    /// All of them with their keys.
+    pub const ALL: &'static [(&'static str, Self)] = &[
+        ("confirm", Self::Confirm),
+        ("waive", Self::Waive),
+        ("done", Self::Done),
+        ("appeal", Self::Appeal),
+        ("keep", Self::Keep),
+        ("annul", Self::Annul),
+        ("choose", Self::Choose),
+    ];
+
+    /// From the key used by `jingge decide` and in tables.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(key, _)| *key == text).map(|(_, kind)| *kind)
+    }
+}
+
+/// An amount received for the period.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pool {
+    /// What it is for; may be empty.
+    pub item: Arc<str>,
+    /// Who paid it; may be empty.
+    pub source: Arc<str>,
+    /// How much.
+    pub amount: Money,
+}
+
+impl Facts {
+    /// The text behind an id.
+    pub fn name(&self, id: NameId) -> &Arc<str> {
+        &self.names[usize::from(id.0)]
+    }
+
+    /// The marks of the subject at a position.
+    pub fn marks_of(&self, subject: usize) -> &[Mark] {
+        let start = if subject == 0 { 0 } else { self.subjects[subject - 1].marks_end as usize };
+        &self.marks[start..self.subjects[subject].marks_end as usize]
+    }
+
+    /// The events of the subject at a position.
+    pub fn events_of(&self, subject: usize) -> &[Event] {
+        let start = if subject == 0 { 0 } else { self.subjects[subject - 1].events_end as usize };
+        &self.events[start..self.subjects[subject].events_end as usize]
+    }
+
+    /// The position of a key.
+    pub fn position(&self, key: i64) -> Option<usize> {
+        self.subjects.iter().position(|s| s.key == key)
+    }
+}

@@ -1,0 +1,9 @@
+//! From the text of a policy file to a policy, with every problem at its line and article.
+
+mod fields;
+mod policy;
+mod problem;
+
+pub(crate) use fields::{Fields, Reader};
+pub use policy::read;
+pub use problem::PolicyProblem;

@@ -1,0 +1,127 @@
+//! The outer form of a policy file: scheme, versions, clauses.
+
+use domain::Month;
+
+use super::{Fields, PolicyProblem, Reader};
+use crate::{
+    check,
+    model::{Clause, Period, Policy, SubjectKind, Version},
+    rules::Rule,
+    yaml::{Node, Value, parse},
+};
+
+/// Reads a policy file; every problem at once, in the order of the lines.
+pub fn read(text: &str) -> Result<Policy, Vec<PolicyProblem>> {
+    let root = parse(text).map_err(|e| vec![PolicyProblem::new(e.line, e.code).with("detail", e.detail)])?;
+    let mut reader = Reader::default();
+    let policy = read_policy(&root, &mut reader);
+    if let Some(policy) = &policy {
+        check::policy(policy, &mut reader);
+    }
+    reader.problems.sort_by_key(|p| p.line);
+    match policy {
+        Some(policy) if reader.problems.is_empty() => Ok(policy),
+        _ => Err(reader.problems),
+    }
+}
+
+fn read_policy(root: &Node, reader: &mut Reader) -> Option<Policy> {
+    let mut fields = reader.fields(root, "policy")?;
+    let id = fields.need_text(reader, "id");
+    if let Some(id) = id.as_ref().filter(|id| !is_id(id)) {
+        reader.problem(fields.line, "id-form").args.push(("found", id.clone()));
+    }
+    let title = fields.need_text(reader, "title");
+    let subject = fields.need_text(reader, "subject").and_then(|text| {
+        let subject = SubjectKind::parse(&text);
+        if subject.is_none() {
+            reader.problem(fields.line, "subject-unknown").args.push(("found", text));
+        }
+        subject
+    });
+    let period = fields.need(reader, "period").and_then(|node| reader.choice_of(node, "period", Period::ALL));
+    let note = fields.text(reader, "note");
+    let versions_node = fields.need(reader, "versions");
+    fields.finish(reader);
+    let mut versions = Vec::new();
+    for node in versions_node.and_then(|node| reader.items_of(node, "versions")).unwrap_or_default() {
+        versions.extend(read_version(node, reader));
+    }
+    Some(Policy { id: id?, title: title?, subject: subject?, period: period?, note, versions })
+}
+
+fn is_id(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') && !text.starts_with('-')
+}
+
+fn read_version(node: &Node, reader: &mut Reader) -> Option<Version> {
+    let mut fields = reader.fields(node, "versions")?;
+    let line = fields.line;
+    let from: Option<Month> = fields.month(reader, "from");
+    if fields.take("from").is_none() {
+        reader.problem(line, "key-missing").args.push(("key", "from".into()));
+    }
+    let to = fields.month(reader, "to");
+    let note = fields.text(reader, "note");
+    let clauses_node = fields.need(reader, "clauses");
+    fields.finish(reader);
+    let mut clauses = Vec::new();
+    let mut document = String::new();
+    for node in clauses_node.and_then(|node| reader.items_of(node, "clauses")).unwrap_or_default() {
+        clauses.extend(read_clause(node, &mut document, reader));
+    }
+    reader.article.clear();
+    Some(Version { from: from?, to, note, clauses, line })
+}
+
+/// A clause without a document stands in the one of the clause before it.
+fn read_clause(node: &Node, document: &mut String, reader: &mut Reader) -> Option<Clause> {
+    reader.article.clear();
+    let mut fields = reader.fields(node, "clauses")?;
+    let line = fields.line;
+    if let Some(name) = fields.text(reader, "document") {
+        *document = name;
+    } else if document.is_empty() {
+        reader.problem(line, "document-missing");
+        *document = "?".into();
+    }
+    let article = fields.need_text(reader, "article");
+    reader.article = article.clone().unwrap_or_default();
+    let text = fields.need_text(reader, "text");
+    let no_rule = fields.text(reader, "no-rule");
+    let note = fields.text(reader, "note");
+    let rule_node = fields.take("rule");
+    fields.finish(reader);
+    match (rule_node, &no_rule) {
+        (None, None) => drop(reader.problem(line, "clause-without-rule")),
+        (Some(_), Some(_)) => drop(reader.problem(line, "clause-with-both")),
+        _ => {}
+    }
+    let rule = rule_node.and_then(|node| read_rule(node, reader));
+    Some(Clause { document: document.clone(), article: article?, text: text?, rule, no_rule, note, line })
+}
+
+/// Reads a rule: `kind` first, then what the kind asks for.
+pub(crate) fn read_rule(node: &Node, reader: &mut Reader) -> Option<Rule> {
+    let mut fields: Fields<'_> = reader.fields(node, "rule")?;
+    let kind = fields.need_text(reader, "kind")?;
+    if !Rule::KINDS.iter().any(|doc| doc.kind == kind) {
+        let line = fields.take("kind").map_or(node.line, |n| n.line);
+        let known: Vec<_> = Rule::KINDS.iter().map(|doc| doc.kind).collect();
+        reader.problem(line, "kind-unknown").args.extend([("kind", kind), ("known", known.join(", "))]);
+        return None;
+    }
+    let rule = Rule::read(&kind, &mut fields, reader);
+    fields.finish(reader);
+    rule
+}
+
+impl Value {
+    /// Text as it stands, or nothing.
+    pub(crate) fn as_text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+}

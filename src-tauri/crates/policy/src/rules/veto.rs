@@ -1,0 +1,45 @@
+//! 一票否决: one event decides the grade, whatever the score.
+
+use super::{EventRule, KindDoc, Out, Phase, RuleKind, of_rule, required};
+use crate::{
+    read::{Fields, Reader},
+    yaml::Node,
+};
+
+/// One event decides the grade.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Veto {
+    /// Any of these.
+    pub events: Vec<EventRule>,
+    /// The grade it then is, unless the score gives a worse one.
+    pub grade: String,
+}
+
+impl RuleKind for Veto {
+    const DOC: KindDoc = KindDoc {
+        kind: "veto",
+        phase: Phase::Grade,
+        keys: &[required("events.*", "veto | finding | overdue"), required("grade", "grade")],
+        example: "{ kind: veto, events: [ { veto: any }, { finding: 露天焚烧 } ], grade: 不合格 }",
+    };
+
+    fn read(fields: &mut Fields<'_>, reader: &mut Reader) -> Option<Self> {
+        let node = fields.need(reader, "events");
+        let grade = fields.need_text(reader, "grade");
+        let node = node?;
+        let events = EventRule::read_all(node, reader)?;
+        if events.iter().any(|e| matches!(e, EventRule::Grade(_) | EventRule::Bottom { .. } | EventRule::Below(_))) {
+            reader.problem(node.line, "veto-event");
+        }
+        Some(Self { events, grade: grade? })
+    }
+
+    fn write(&self) -> Vec<(String, Node)> {
+        Out::default()
+            .put("events", Node::list(self.events.iter().map(EventRule::write)))
+            .put("grade", Node::text(&self.grade))
+            .fields()
+    }
+
+    of_rule!(Veto);
+}
