@@ -1,0 +1,133 @@
+//! Who is who: rows of one person are numbered alike, and two people of one name are never merged on the name alone.
+
+use std::collections::BTreeMap;
+
+use super::{Roster, RosterRow};
+use crate::problem::{CellProblem, Findings};
+
+/// Numbers the people, and tells where the file leaves open who somebody is.
+pub(super) fn identify(roster: &mut Roster) {
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
+    let mut by_phone: Vec<CellProblem> = Vec::new();
+    let mut next = 0;
+    for row in &mut roster.rows {
+        let Some(name) = &row.name else { continue };
+        let cell = format!("cell {} {} {}", row.sheet, name.cell, name.value);
+        let code = row.person_code.as_ref().map(|code| format!("code {}", code.value));
+        let phone = row.phone.as_ref().map(|phone| format!("phone {} {}", name.value, phone.value));
+        let found = known.get(&cell).or_else(|| known.get(code.as_ref()?)).copied();
+        let person = found.or_else(|| {
+            let same = *known.get(phone.as_ref()?)?;
+            let note = Findings::new(&row.sheet).at("one-person-by-phone", &name.cell).with("name", &name.value);
+            by_phone.push(note);
+            Some(same)
+        });
+        let person = person.unwrap_or_else(|| {
+            next += 1;
+            next - 1
+        });
+        // A phone that is shared by two codes (a family's) makes nobody the same.
+        let keys = [Some(cell), code.clone(), phone.filter(|_| code.is_none() || found.is_none())];
+        for key in keys.into_iter().flatten() {
+            known.entry(key).or_insert(person);
+        }
+        row.person = Some(person);
+    }
+    roster.notes.extend(by_phone);
+    codes_with_two_names(roster);
+    same_names(roster);
+    same_rows(roster);
+}
+
+fn codes_with_two_names(roster: &mut Roster) {
+    let mut first: BTreeMap<String, (String, String)> = BTreeMap::new();
+    let mut found = Vec::new();
+    for row in &mut roster.rows {
+        let (Some(name), Some(code)) = (&row.name, &row.person_code) else { continue };
+        let place = format!("{}!{}", row.sheet, code.cell);
+        let (other, at) = first.entry(code.value.clone()).or_insert_with(|| (name.value.clone(), place));
+        if *other != name.value {
+            let problem = Findings::new(&row.sheet).at("person-code-twice", &code.cell).with("code", &code.value);
+            found.push(problem.with("name", &name.value).with("other-name", other).with("other", at));
+            row.held = true;
+        }
+    }
+    roster.problems.extend(found);
+}
+
+fn village_of(row: &RosterRow) -> String {
+    let by_name = row.village.as_ref().map(|v| v.value.clone());
+    let by_code = row.grid_code.as_ref().and_then(|c| c.value.village().map(str::to_string));
+    by_name.or(by_code).unwrap_or_default()
+}
+
+/// People of one name in one village are told apart by codes only.
+fn same_names(roster: &mut Roster) {
+    let mut groups: BTreeMap<(String, String), BTreeMap<usize, (usize, bool)>> = BTreeMap::new();
+    let mut elsewhere: BTreeMap<String, BTreeMap<usize, String>> = BTreeMap::new();
+    for (at, row) in roster.rows.iter().enumerate() {
+        let (Some(name), Some(person)) = (&row.name, row.person) else { continue };
+        let group = groups.entry((village_of(row), name.value.clone())).or_default();
+        let coded = row.person_code.is_some();
+        group.entry(person).and_modify(|(_, c)| *c |= coded).or_insert((at, coded));
+        if !coded {
+            elsewhere.entry(name.value.clone()).or_default().entry(person).or_insert_with(|| village_of(row));
+        }
+    }
+    let mut held: Vec<usize> = Vec::new();
+    for ((village, name), people) in &groups {
+        if people.len() < 2 || people.values().all(|(_, coded)| *coded) {
+            continue;
+        }
+        held.extend(people.keys());
+        let places: Vec<(&str, String)> = people
+            .values()
+            .filter_map(|(at, _)| roster.rows.get(*at).map(|r| (r.sheet.as_str(), cell_of(r))))
+            .collect();
+        for (index, (sheet, cell)) in places.iter().enumerate() {
+            let others: Vec<&str> =
+                places.iter().enumerate().filter(|(i, _)| *i != index).map(|(_, p)| p.1.as_str()).collect();
+            let problem = Findings::new(sheet).at("same-name", cell).with("name", name).with("village", village);
+            roster.problems.push(problem.with("other", others.join("、")));
+        }
+    }
+    for row in &mut roster.rows {
+        row.held |= row.person.is_some_and(|person| held.contains(&person));
+    }
+    for (name, people) in elsewhere {
+        let mut villages: Vec<&str> = people.values().map(String::as_str).collect();
+        villages.sort_unstable();
+        villages.dedup();
+        if villages.len() > 1 {
+            let first = people.keys().next().and_then(|p| roster.rows.iter().find(|row| row.person == Some(*p)));
+            let (sheet, cell) = first.map(|r| (r.sheet.clone(), cell_of(r))).unwrap_or_default();
+            let note = Findings::new(&sheet).at("same-name-elsewhere", cell).with("name", &name);
+            roster.notes.push(note.with("villages", villages.join("、")));
+        }
+    }
+}
+
+fn cell_of(row: &RosterRow) -> String {
+    row.name.as_ref().map(|name| name.cell.clone()).unwrap_or_default()
+}
+
+/// One person in one role on one grid twice: the second is held. Where one grid a row has its people in columns, the
+/// same person above several rows of one grid is no double.
+fn same_rows(roster: &mut Roster) {
+    let mut first: BTreeMap<String, (u32, String)> = BTreeMap::new();
+    let mut found = Vec::new();
+    for row in &mut roster.rows {
+        let (Some(name), Some(person), Some(role)) = (&row.name, row.person, &row.role) else { continue };
+        let grid = row.grid_code.as_ref().map(|c| c.value.to_string());
+        let grid = grid.or_else(|| row.grid.as_ref().map(|g| g.value.clone())).unwrap_or_default();
+        let from = row.from.as_ref().map(|f| f.value.to_string()).unwrap_or_default();
+        let key = format!("{person} {} {} {grid} {from}", role.value.key(), village_of(row));
+        let (line, place) = first.entry(key).or_insert_with(|| (row.line, name.cell.clone()));
+        if (*line, place.as_str()) != (row.line, name.cell.as_str()) && *place != name.cell {
+            let problem = Findings::new(&row.sheet).at("same-row", &name.cell).with("name", &name.value);
+            found.push(problem.with("other", place.as_str()));
+            row.held = true;
+        }
+    }
+    roster.problems.extend(found);
+}
