@@ -4,14 +4,24 @@
 //! from, and what was settled by a rule (a village carried down, a totals row left out) is told as a note.
 
 mod body;
+mod facts;
 mod header;
+mod households;
+mod marks;
 mod problem;
 mod read;
 mod roster;
 mod table;
 mod values;
+mod write;
 
+pub use facts::{FactRow, facts};
+pub use households::{HouseholdRow, Households, households};
+pub use marks::{Mark, MarkCell, MarkRow, Marks, MarksShape, marks};
 pub use problem::{CellProblem, Field};
 pub use read::read;
 pub use roster::{ROSTER_HEADERS, Roster, RosterRow, roster};
 pub use table::{Cell, CellKind, Region, Table, address};
+pub use write::{
+    Column, Kind, MarksSheet, Out, SheetIndicator, SheetPerson, TableModel, csv, marks_csv, marks_template, workbook,
+};

@@ -9,7 +9,7 @@ use domain::{Fault, Problem};
 
 use crate::table::{Cell, Table};
 
-pub(crate) use csv::{Record, records};
+pub(crate) use csv::records;
 pub(crate) use text::decode;
 
 /// The sheets of an Excel or ODS workbook, or the one table of a text file.

@@ -9,6 +9,7 @@ use crate::problem::{CellProblem, Findings};
 pub(super) fn identify(roster: &mut Roster) {
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
     let mut by_phone: Vec<CellProblem> = Vec::new();
+    let mut code_of: BTreeMap<usize, String> = BTreeMap::new();
     let mut next = 0;
     for row in &mut roster.rows {
         let Some(name) = &row.name else { continue };
@@ -18,6 +19,10 @@ pub(super) fn identify(roster: &mut Roster) {
         let found = known.get(&cell).or_else(|| known.get(code.as_ref()?)).copied();
         let person = found.or_else(|| {
             let same = *known.get(phone.as_ref()?)?;
+            // Two codes are two people, whatever phone they share.
+            if code.is_some() && code_of.contains_key(&same) && code_of.get(&same) != code.as_ref() {
+                return None;
+            }
             let note = Findings::new(&row.sheet).at("one-person-by-phone", &name.cell).with("name", &name.value);
             by_phone.push(note);
             Some(same)
@@ -26,9 +31,10 @@ pub(super) fn identify(roster: &mut Roster) {
             next += 1;
             next - 1
         });
-        // A phone that is shared by two codes (a family's) makes nobody the same.
-        let keys = [Some(cell), code.clone(), phone.filter(|_| code.is_none() || found.is_none())];
-        for key in keys.into_iter().flatten() {
+        if let Some(code) = &code {
+            code_of.entry(person).or_insert_with(|| code.clone());
+        }
+        for key in [Some(cell), code, phone].into_iter().flatten() {
             known.entry(key).or_insert(person);
         }
         row.person = Some(person);
