@@ -1,1 +1,67 @@
-//! To be written.
+//! The office file: one SQLite file that holds everything. The only crate that names rusqlite, or any SQL.
+//!
+//! Reading is on [`Db`]; writing is on [`Tx`], which only [`Store::write`] hands out: one transaction writes the
+//! change, the journal entry and what changed, row by row.
+
+mod backup;
+mod capture;
+mod check;
+mod fault;
+mod journal;
+mod lock;
+mod open;
+mod rows;
+
+use rusqlite::Connection;
+use std::path::{Path, PathBuf};
+
+pub use backup::{backup_to, restore};
+pub use journal::Entry;
+pub use open::Access;
+pub use rows::{CellChange, MarkRow, NewGrid};
+
+/// Reading from an open office file.
+pub struct Db {
+    conn: Connection,
+}
+
+/// An open office file.
+pub struct Store {
+    db: Db,
+    path: PathBuf,
+    access: Access,
+    lock: Option<lock::FileLock>,
+}
+
+/// Writing within one transaction; reads see what was written.
+pub struct Tx<'a> {
+    db: &'a Db,
+    /// The journal entry that is being written.
+    pub entry: i64,
+}
+
+impl std::ops::Deref for Store {
+    type Target = Db;
+    fn deref(&self) -> &Db {
+        &self.db
+    }
+}
+
+impl std::ops::Deref for Tx<'_> {
+    type Target = Db;
+    fn deref(&self) -> &Db {
+        self.db
+    }
+}
+
+impl Store {
+    /// Where the file is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether it was opened for writing, or why not.
+    pub fn access(&self) -> &Access {
+        &self.access
+    }
+}
