@@ -1,0 +1,32 @@
+//! Photos: looked into before they reach a page, and made smaller when they hold more than the page can show.
+
+use domain::Problem;
+use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageReader, codecs::jpeg::JpegEncoder, imageops::FilterType};
+use std::io::Cursor;
+
+/// The photo with its longer side at most `limit` pixels. A photo that is small enough keeps its bytes.
+pub(crate) fn prepare(bytes: &[u8], limit: u32) -> Result<Vec<u8>, Problem> {
+    let unreadable = |why: &dyn std::fmt::Display| Problem::new("photo-unreadable").with("why", why);
+    let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|e| unreadable(&e))?;
+    let mut decoder = reader.into_decoder().map_err(|e| unreadable(&e))?;
+    let (width, height) = decoder.dimensions();
+    let orientation = decoder.orientation().map_err(|e| unreadable(&e))?;
+    if width.max(height) <= limit {
+        // Decoded once here, so that a broken photo is refused by name and not in the middle of a page.
+        DynamicImage::from_decoder(decoder).map_err(|e| unreadable(&e))?;
+        return Ok(bytes.to_vec());
+    }
+    let mut picture = DynamicImage::from_decoder(decoder).map_err(|e| unreadable(&e))?;
+    picture.apply_orientation(orientation);
+    let small = picture.resize(limit, limit, FilterType::Triangle);
+    let mut out = Vec::new();
+    if small.color().has_alpha() {
+        small.write_to(&mut Cursor::new(&mut out), image::ImageFormat::Png).map_err(|e| unreadable(&e))?;
+    } else {
+        let rgb = small.to_rgb8();
+        JpegEncoder::new_with_quality(&mut out, 88)
+            .write_image(rgb.as_raw(), rgb.width(), rgb.height(), image::ExtendedColorType::Rgb8)
+            .map_err(|e| unreadable(&e))?;
+    }
+    Ok(out)
+}
