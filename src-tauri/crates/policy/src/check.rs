@@ -208,7 +208,7 @@ impl<'a> Names<'a> {
                 }
             }
         }
-        let takes_reward = |e: &Effect| matches!(e, Effect::NoReward | Effect::HoldFunds);
+        let takes_reward = |e: &Effect| *e != Effect::NoHonours;
         if !self.rewards && ladder.steps.iter().any(|step| step.effects.iter().any(takes_reward)) {
             reader.problem(line, "effect-without-rewards");
         }

@@ -3,21 +3,30 @@
 //! `judge(policy version, carry, facts of one period)` has no other input: the same give the same outcome on any
 //! machine, for ever.
 
+mod change;
 mod check;
+mod codec;
 mod exact;
+mod explain;
 mod facts;
+mod judge;
 mod model;
 mod outcome;
+mod phases;
 mod read;
 mod rules;
 mod trace;
 mod write;
 mod yaml;
 
+pub use change::{Changed, WouldChange};
+pub use codec::NotATrace;
 pub use exact::Exact;
+pub use explain::{Derivation, Reason, explain, reasons_for_all};
 pub use facts::{
     DecisionKind, Event, EventKind, Facts, FactsBuilder, Mark, MarkKind, NameId, Pool, SCALE, Subject,
 };
+pub use judge::judge;
 pub use model::{Clause, IndicatorView, Period, Policy, SubjectKind, Version};
 pub use outcome::{Effect, Flag, Goods, Judged, MeasureStatus, Name, OnLadder, Outcome};
 pub use read::{PolicyProblem, read};

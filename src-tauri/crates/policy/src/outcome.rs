@@ -58,9 +58,9 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// The measures of every ladder, in order.
+    /// The measures that stand, of every ladder in order: what was waived or annulled is left out.
     pub fn measures(&self) -> impl Iterator<Item = &Name> {
-        self.ladders.iter().flat_map(|ladder| ladder.measures.iter())
+        self.ladders.iter().filter(|l| l.status.stands()).flat_map(|ladder| ladder.measures.iter())
     }
 }
 
@@ -105,20 +105,14 @@ pub enum Effect {
     NoReward,
     /// Out of the year's 评优.
     NoHonours,
-    /// The reward is held until a recheck passes.
+    /// The reward is kept back until a recheck passes; the amount stays.
     HoldFunds,
-    /// 一票否决.
-    Veto,
 }
 
 impl Effect {
     /// All of them with their keys in files.
-    pub const ALL: &'static [(&'static str, Self)] = &[
-        ("no-reward", Self::NoReward),
-        ("no-honours", Self::NoHonours),
-        ("hold-funds", Self::HoldFunds),
-        ("veto", Self::Veto),
-    ];
+    pub const ALL: &'static [(&'static str, Self)] =
+        &[("no-reward", Self::NoReward), ("no-honours", Self::NoHonours), ("hold-funds", Self::HoldFunds)];
 
     /// The key in files and JSON.
     pub fn key(self) -> &'static str {
@@ -155,6 +149,11 @@ impl MeasureStatus {
             Self::Suspended => "suspended",
             Self::Annulled => "annulled",
         }
+    }
+
+    /// Whether it is neither waived nor annulled.
+    pub fn stands(self) -> bool {
+        !matches!(self, Self::Waived | Self::Annulled)
     }
 
     /// The status after one more decision. An appeal that is turned down gives back what stood before it.

@@ -24,6 +24,8 @@ pub struct PeriodTrace {
     pub states: Vec<State>,
     /// Ranking groups.
     pub groups: Vec<u16>,
+    /// Days in charge; 0 for the whole period.
+    pub days: Vec<u16>,
     /// Hundredths; [`NO_SCORE`] for none.
     pub scores: Vec<i64>,
     /// Places; 0 for none.
@@ -139,6 +141,7 @@ impl PeriodTrace {
             keys: Vec::new(),
             states: Vec::new(),
             groups: Vec::new(),
+            days: Vec::new(),
             scores: Vec::new(),
             ranks: Vec::new(),
             grades: Vec::new(),

@@ -178,6 +178,38 @@ impl Facts {
         &self.events[start..self.subjects[subject].events_end as usize]
     }
 
+    /// One subject by itself.
+    pub(crate) fn only(&self, i: usize) -> Self {
+        let (marks, events) = (self.marks_of(i).to_vec(), self.events_of(i).to_vec());
+        let mut subject = self.subjects[i].clone();
+        (subject.marks_end, subject.events_end) = (marks.len() as u32, events.len() as u32);
+        Self { names: self.names.clone(), subjects: vec![subject], marks, events, pools: Vec::new(), ..*self }
+    }
+
+    /// The same with other marks of one subject.
+    pub(crate) fn with_marks(&self, i: usize, marks: &[Mark]) -> Self {
+        let mut out = self.clone();
+        let end = self.subjects[i].marks_end as usize;
+        let start = end - self.marks_of(i).len();
+        out.marks.splice(start..end, marks.iter().copied());
+        for subject in &mut out.subjects[i..] {
+            subject.marks_end = (subject.marks_end as usize + marks.len() - (end - start)) as u32;
+        }
+        out
+    }
+
+    /// The same with other events of one subject.
+    pub(crate) fn with_events(&self, i: usize, events: &[Event]) -> Self {
+        let mut out = self.clone();
+        let end = self.subjects[i].events_end as usize;
+        let start = end - self.events_of(i).len();
+        out.events.splice(start..end, events.iter().copied());
+        for subject in &mut out.subjects[i..] {
+            subject.events_end = (subject.events_end as usize + events.len() - (end - start)) as u32;
+        }
+        out
+    }
+
     /// The position of a key.
     pub fn position(&self, key: i64) -> Option<usize> {
         self.subjects.iter().position(|s| s.key == key)

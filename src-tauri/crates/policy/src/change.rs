@@ -1,0 +1,231 @@
+//! What would have changed an outcome: the smallest single change for each indicator, finding and earlier event, each
+//! tried by judging again.
+
+use std::cmp::Reverse;
+
+use crate::{
+    facts::{EventKind, Facts, Mark, MarkKind, NameId},
+    judge::judge,
+    model::Policy,
+    outcome::{MeasureStatus, Outcome},
+    rules::{Entry, GradeBands, Indicators, figure},
+    trace::{Carry, TraceMeasure},
+};
+
+/// A single change and what it would have made different. The words are `change.<words>`, and `change.to-<field>` for
+/// each difference.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WouldChange {
+    /// The words' key without `change.`.
+    pub words: &'static str,
+    /// The words' arguments.
+    pub args: Vec<(&'static str, String)>,
+    /// What would have been different.
+    pub differences: Vec<Changed>,
+}
+
+/// One difference.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Changed {
+    /// `grade`, `reward`, `measures` or `step`.
+    pub field: &'static str,
+    /// As it is; empty for none.
+    pub from: String,
+    /// As it would have been; empty for none.
+    pub to: String,
+}
+
+struct Search<'a> {
+    policy: &'a Policy,
+    version: usize,
+    carry: &'a Carry,
+    facts: &'a Facts,
+    i: usize,
+    outcome: &'a Outcome,
+    found: Vec<WouldChange>,
+}
+
+/// All single changes that would have made another outcome.
+pub(crate) fn changes(
+    policy: &Policy,
+    version: usize,
+    carry: &Carry,
+    facts: &Facts,
+    i: usize,
+    outcome: &Outcome,
+) -> Vec<WouldChange> {
+    let mut search = Search { policy, version, carry, facts, i, outcome, found: Vec::new() };
+    search.marks();
+    search.events();
+    search.days();
+    search.earlier();
+    search.found
+}
+
+impl Search<'_> {
+    fn offer(&mut self, words: &'static str, args: Vec<(&'static str, String)>, carry: &Carry, facts: &Facts) {
+        let other = judge(self.policy, self.version, carry, facts).outcomes.swap_remove(self.i);
+        let differences = differences(self.outcome, &other);
+        if !differences.is_empty() {
+            self.found.push(WouldChange { words, args, differences });
+        }
+    }
+
+    /// For each indicator the fewest points more that reach the next better grade.
+    fn marks(&mut self) {
+        let version = &self.policy.versions[self.version];
+        let (Some(score), Some(grade)) = (self.outcome.score, &self.outcome.grade) else { return };
+        let Some((_, bands)) = version.rules::<GradeBands>().next() else { return };
+        let Some(at) = bands.bands.iter().position(|b| b.holds(score)) else { return };
+        // A veto holds the grade down whatever the score: then no mark helps.
+        let Some(target) = bands.bands[at].below.filter(|_| *bands.bands[at].grade == **grade) else { return };
+        let solo = self.facts.only(self.i);
+        let mut options = Vec::new();
+        for (_, sheet) in version.rules::<Indicators>() {
+            for item in &sheet.items {
+                let best = self.sources().into_iter().filter_map(|source| {
+                    self.fewest(&solo, &item.name, source, item.full, item.entry, target)
+                });
+                if let Some((points, marks)) = best.min_by_key(|(points, _)| *points) {
+                    options.push((points, item.name.clone(), marks));
+                }
+            }
+        }
+        options.sort_by_key(|(points, ..)| *points);
+        for (points, item, marks) in options {
+            let facts = self.facts.with_marks(self.i, &marks);
+            self.offer("indicator", vec![("item", item), ("points", figure(points, 4))], self.carry, &facts);
+        }
+    }
+
+    /// The inspections in which the subject was marked.
+    fn sources(&self) -> Vec<NameId> {
+        let mut sources: Vec<_> =
+            self.facts.marks_of(self.i).iter().filter(|m| m.kind != MarkKind::Bonus).map(|m| m.source).collect();
+        sources.sort_unstable();
+        sources.dedup();
+        sources
+    }
+
+    /// The fewest hundredths more on one indicator in one inspection that reach a score, with the marks that do.
+    fn fewest(
+        &self,
+        solo: &Facts,
+        item: &str,
+        source: NameId,
+        full: i64,
+        entry: Entry,
+        target: i64,
+    ) -> Option<(i64, Vec<Mark>)> {
+        let marks = self.facts.marks_of(self.i);
+        let here = |m: &Mark| m.source == source && **self.facts.name(m.item) == *item;
+        let earned = marks.iter().position(|m| here(m) && m.kind == MarkKind::Earned);
+        let lost: i64 = marks.iter().filter(|m| here(m) && m.kind == MarkKind::Lost).map(|m| m.value).sum();
+        let gap = earned.map_or(0, |at| full - marks[at].value);
+        let most = (gap + lost) / 100;
+        let with = |hundredths: i64| {
+            let mut left = hundredths * 100;
+            let mut out = marks.to_vec();
+            let mut losses: Vec<usize> = (0..out.len()).filter(|at| here(&out[*at]) && out[*at].kind == MarkKind::Lost).collect();
+            losses.sort_by_key(|at| Reverse(out[*at].value));
+            for at in losses {
+                let take = left.min(out[at].value);
+                out[at].value -= take;
+                left -= take;
+            }
+            if let Some(at) = earned {
+                out[at].value += left.min(full - out[at].value);
+            }
+            out
+        };
+        let reaches = |hundredths: i64| {
+            let judged = judge(self.policy, self.version, self.carry, &solo.with_marks(0, &with(hundredths)));
+            judged.outcomes.first().and_then(|o| o.score).is_some_and(|score| score.0 >= target)
+        };
+        if most <= 0 || !reaches(most) {
+            return None;
+        }
+        if entry == Entry::AllOrNothing {
+            return Some((most * 100, with(most)));
+        }
+        let (mut below, mut enough) = (0, most);
+        while enough - below > 1 {
+            let middle = i64::midpoint(below, enough);
+            if reaches(middle) { enough = middle } else { below = middle }
+        }
+        Some((enough * 100, with(enough)))
+    }
+
+    /// Each finding, veto and overdue rectification of the period, taken away.
+    fn events(&mut self) {
+        let events = self.facts.events_of(self.i);
+        for at in 0..events.len() {
+            let words = match events[at].kind {
+                EventKind::Finding => "finding",
+                EventKind::Veto => "veto",
+                EventKind::Overdue => "overdue",
+                _ => continue,
+            };
+            let mut without = events.to_vec();
+            without.remove(at);
+            let args = vec![
+                ("item", self.facts.name(events[at].item).to_string()),
+                ("source", self.facts.name(events[at].source).to_string()),
+            ];
+            let facts = self.facts.with_events(self.i, &without);
+            self.offer(words, args, self.carry, &facts);
+        }
+    }
+
+    /// The whole period in charge.
+    fn days(&mut self) {
+        let days = self.facts.subjects[self.i].days.unwrap_or(self.facts.period_days);
+        if days < self.facts.period_days {
+            let mut facts = self.facts.clone();
+            facts.subjects[self.i].days = None;
+            self.offer("days", vec![("days", days.to_string())], self.carry, &facts);
+        }
+    }
+
+    /// Each earlier event that counts, waived.
+    fn earlier(&mut self) {
+        if self.outcome.ladders.iter().all(|l| l.step.is_none() || l.before == 0) {
+            return;
+        }
+        for (index, period) in self.carry.periods().iter().enumerate() {
+            let Some(at) = period.position(self.outcome.key, self.i) else { continue };
+            let mut other = (**period).clone();
+            let mut any = false;
+            for measure in other.measures.iter_mut().filter(|m| m.at as usize == at && m.step > 0) {
+                any |= measure.status.stands();
+                measure.status = MeasureStatus::Waived;
+            }
+            if !any {
+                // A draft may count what the version of that time did not.
+                other.measures.retain(|m| m.at as usize != at);
+                let status = MeasureStatus::Waived;
+                other.measures.push(TraceMeasure { at: at as u32, status, done: None, step: 0, names: Vec::new() });
+            }
+            let carry = self.carry.with_period(index, other);
+            self.offer("earlier-waived", vec![("month", period.month.to_string())], &carry, self.facts);
+        }
+    }
+}
+
+fn differences(one: &Outcome, other: &Outcome) -> Vec<Changed> {
+    let mut out = Vec::new();
+    let mut compare = |field, from: String, to: String| {
+        if from != to {
+            out.push(Changed { field, from, to });
+        }
+    };
+    let grade = |o: &Outcome| o.grade.as_deref().unwrap_or("").to_string();
+    compare("grade", grade(one), grade(other));
+    let step = |o: &Outcome| o.ladders.iter().filter_map(|l| l.step).max().map_or(String::new(), |s| s.to_string());
+    compare("step", step(one), step(other));
+    let measures = |o: &Outcome| o.measures().map(|m| &**m).collect::<Vec<_>>().join(" · ");
+    compare("measures", measures(one), measures(other));
+    let reward = |o: &Outcome| o.reward.map_or(String::new(), |r| r.to_string());
+    compare("reward", reward(one), reward(other));
+    out
+}

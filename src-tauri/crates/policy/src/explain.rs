@@ -1,0 +1,125 @@
+//! Why: the derivation of one subject, made on demand by judging the period again and asking each phase.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use crate::{
+    change::{WouldChange, changes},
+    facts::Facts,
+    judge::{Working, finish, work},
+    model::Policy,
+    outcome::{Judged, Outcome},
+    phases::{combine, grade, indicators, ladder, lists, rank, reward, subjects},
+    rules::Phase,
+    trace::Carry,
+};
+
+/// One step of the derivation. It is data: the sentence is made from the words `reason.<words>` when somebody looks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reason {
+    /// The clause's position in the version; `None` where the engine's own default holds.
+    pub clause: Option<usize>,
+    /// Which document.
+    pub document: Arc<str>,
+    /// Which article.
+    pub article: Arc<str>,
+    /// As the office wrote it.
+    pub text: Arc<str>,
+    /// The kind of rule.
+    pub rule: &'static str,
+    /// In which phase.
+    pub phase: Phase,
+    /// The words' key without `reason.`.
+    pub words: &'static str,
+    /// What went in, by name.
+    pub inputs: Vec<(&'static str, String)>,
+    /// What came out.
+    pub result: String,
+}
+
+impl Reason {
+    /// The words' arguments: the inputs and the result.
+    pub fn args(&self) -> BTreeMap<String, String> {
+        let inputs = self.inputs.iter().map(|(name, value)| (name.to_string(), value.clone()));
+        inputs.chain([("result".to_string(), self.result.clone())]).collect()
+    }
+}
+
+/// Why one outcome is what it is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Derivation {
+    /// The outcome.
+    pub outcome: Outcome,
+    /// Step by step, in the order of the phases.
+    pub reasons: Vec<Reason>,
+    /// The smallest single changes that would have made it another.
+    pub changes: Vec<WouldChange>,
+}
+
+/// Collects the reasons of one subject.
+pub(crate) struct Because<'b> {
+    texts: &'b ClauseTexts,
+    pub reasons: Vec<Reason>,
+}
+
+/// The clauses' texts, shared by all reasons.
+pub(crate) struct ClauseTexts(Vec<(Arc<str>, Arc<str>, Arc<str>, &'static str)>);
+
+impl ClauseTexts {
+    fn of(w: &Working<'_>) -> Self {
+        let clauses = w.version.clauses.iter().map(|c| {
+            let kind = c.rule.as_ref().map_or("", |rule| rule.doc().kind);
+            (c.document.as_str().into(), c.article.as_str().into(), c.text.as_str().into(), kind)
+        });
+        Self(clauses.collect())
+    }
+}
+
+impl Because<'_> {
+    pub fn add(
+        &mut self,
+        clause: Option<usize>,
+        phase: Phase,
+        words: &'static str,
+        inputs: Vec<(&'static str, String)>,
+        result: &str,
+    ) {
+        let none: Arc<str> = "".into();
+        let (document, article, text, rule) = match clause.and_then(|at| self.texts.0.get(at)) {
+            Some((document, article, text, rule)) => (document.clone(), article.clone(), text.clone(), *rule),
+            None => (none.clone(), none.clone(), none, "default"),
+        };
+        let result = result.to_string();
+        self.reasons.push(Reason { clause, document, article, text, rule, phase, words, inputs, result });
+    }
+}
+
+fn reasons_of(w: &Working<'_>, texts: &ClauseTexts, i: usize) -> Vec<Reason> {
+    let mut because = Because { texts, reasons: Vec::new() };
+    subjects::reasons(w, i, &mut because);
+    indicators::reasons(w, i, &mut because);
+    combine::reasons(w, i, &mut because);
+    rank::reasons(w, i, &mut because);
+    grade::reasons(w, i, &mut because);
+    reward::reasons(w, i, &mut because);
+    ladder::reasons(w, i, &mut because);
+    lists::reasons(w, i, &mut because);
+    because.reasons
+}
+
+/// The derivation of one subject's outcome; `None` when the facts don't know it.
+pub fn explain(policy: &Policy, version: usize, carry: &Carry, facts: &Facts, key: i64) -> Option<Derivation> {
+    let i = facts.position(key)?;
+    let w = work(policy, version, carry, facts);
+    let reasons = reasons_of(&w, &ClauseTexts::of(&w), i);
+    let outcome = finish(w).outcomes.swap_remove(i);
+    let changes = changes(policy, version, carry, facts, i, &outcome);
+    Some(Derivation { outcome, reasons, changes })
+}
+
+/// The outcomes of a period with the reasons of each, without what would have changed them.
+pub fn reasons_for_all(policy: &Policy, version: usize, carry: &Carry, facts: &Facts) -> (Judged, Vec<Vec<Reason>>) {
+    let w = work(policy, version, carry, facts);
+    let texts = ClauseTexts::of(&w);
+    let reasons = (0..w.rows.len()).map(|i| reasons_of(&w, &texts, i)).collect();
+    (finish(w), reasons)
+}

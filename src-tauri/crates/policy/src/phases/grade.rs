@@ -1,0 +1,80 @@
+//! Phase 5: grades by score, and vetoes.
+
+use domain::Score;
+
+use super::events::happened;
+use crate::{
+    explain::Because,
+    judge::Working,
+    rules::{Band, EventRule, GradeBands, Phase, Veto},
+};
+
+pub(crate) fn run(w: &mut Working<'_>) {
+    let Some((_, rule)) = w.version.rules::<GradeBands>().next() else { return };
+    for row in &mut w.rows {
+        if let Some(score) = row.score {
+            row.grade = rule.bands.iter().position(|band| band.holds(Score(score))).map(|at| at as u16);
+        }
+    }
+    let vetoes: Vec<(usize, &Veto)> = w.version.rules::<Veto>().collect();
+    for (clause, veto) in vetoes {
+        let Some(to) = w.grades.iter().position(|g| **g == *veto.grade).map(|at| at as u16) else { continue };
+        for i in 0..w.rows.len() {
+            if w.facts.events_of(i).is_empty() || !w.rows[i].assessed() {
+                continue;
+            }
+            let better = w.rows[i].grade.is_none_or(|g| g < to);
+            if better && veto.events.iter().any(|e| happened(w, i, e)) {
+                w.rows[i].grade = Some(to);
+                w.rows[i].vetoed = Some(clause as u32);
+            }
+        }
+    }
+}
+
+/// A band in neutral words: `≥ 90`, `80 – <90`, `< 60`.
+pub(crate) fn band_text(band: &Band) -> String {
+    let text = |v: i64| crate::rules::figure(v, 2);
+    match (band.from, band.below) {
+        (Some(from), Some(below)) => format!("{} ≤ … < {}", text(from), text(below)),
+        (Some(from), None) => format!("≥ {}", text(from)),
+        (None, Some(below)) => format!("< {}", text(below)),
+        (None, None) => "…".into(),
+    }
+}
+
+/// The event that made the veto, in neutral words.
+pub(crate) fn event_text(w: &Working<'_>, i: usize, event: &EventRule) -> String {
+    let facts = w.facts;
+    let first = |kind| facts.events_of(i).iter().find(|e| e.kind == kind);
+    let with_level = |e: &crate::facts::Event| {
+        let (item, source) = (facts.name(e.item), facts.name(e.source));
+        if source.is_empty() { item.to_string() } else { format!("{item} ({source})") }
+    };
+    match event {
+        EventRule::Grade(_) => w.rows[i].grade.map_or_else(String::new, |g| w.grades[usize::from(g)].to_string()),
+        EventRule::Finding(_) => first(crate::facts::EventKind::Finding).map_or_else(String::new, with_level),
+        EventRule::Veto(_) => first(crate::facts::EventKind::Veto).map_or_else(String::new, with_level),
+        EventRule::Below(limit) => format!("< {}", crate::rules::figure(*limit, 2)),
+        EventRule::Bottom { places, .. } => format!("−{places}"),
+        EventRule::Overdue(count) => format!("≥ {count}"),
+    }
+}
+
+pub(crate) fn reasons(w: &Working<'_>, i: usize, because: &mut Because<'_>) {
+    let row = &w.rows[i];
+    let Some((clause, rule)) = w.version.rules::<GradeBands>().next() else { return };
+    if let Some(score) = row.score
+        && let Some(band) = rule.bands.iter().find(|band| band.holds(Score(score)))
+    {
+        let inputs =
+            vec![("score", Score(score).to_string()), ("band", band_text(band)), ("grade", band.grade.clone())];
+        because.add(Some(clause), Phase::Grade, "grade-band", inputs, &band.grade);
+    }
+    let vetoed = row.vetoed.map(|clause| clause as usize);
+    if let Some((clause, veto)) = w.version.rules::<Veto>().find(|(clause, _)| Some(*clause) == vetoed) {
+        let events = veto.events.iter().filter(|e| happened(w, i, e)).map(|e| event_text(w, i, e));
+        let inputs = vec![("events", events.collect::<Vec<_>>().join(" · ")), ("grade", veto.grade.clone())];
+        because.add(Some(clause), Phase::Grade, "veto", inputs, &veto.grade);
+    }
+}

@@ -1,0 +1,299 @@
+//! Phase 2: marks and deductions to points in each inspection.
+
+use crate::{
+    exact::Exact,
+    explain::Because,
+    facts::{MarkKind, NameId},
+    judge::Working,
+    rules::{CombineInspections, Entry, Indicator, Indicators, MissingMark, Phase, figure},
+};
+
+/// One inspection of one subject that counts.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Sheet {
+    pub source: NameId,
+    /// Ten-thousandths.
+    pub points: i64,
+}
+
+/// How the texts of the facts relate to the sheet of the policy.
+pub(crate) struct Layout<'a> {
+    pub items: Vec<Line<'a>>,
+    /// By text: the position in `items`.
+    item_of: Vec<Option<u16>>,
+    /// By text: what the inspection is.
+    pub sources: Vec<Source>,
+}
+
+pub(crate) struct Line<'a> {
+    pub clause: usize,
+    pub rule: &'a Indicators,
+    pub indicator: &'a Indicator,
+}
+
+/// An inspection: its kind's position in the weights, its number, and the indicators that it marks.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Source {
+    pub kind: Option<u16>,
+    pub number: u32,
+    pub known: bool,
+    items: Vec<u16>,
+}
+
+/// What was entered on one indicator in one inspection.
+#[derive(Debug, Clone, Copy, Default)]
+struct Cell {
+    stamp: u32,
+    marked: bool,
+    docked: bool,
+    earned: i64,
+    lost: i64,
+}
+
+impl<'a> Layout<'a> {
+    pub fn of(w: &Working<'a>) -> Self {
+        let mut items = Vec::new();
+        for (clause, rule) in w.version.rules::<Indicators>() {
+            items.extend(rule.items.iter().map(|indicator| Line { clause, rule, indicator }));
+        }
+        let names = &w.facts.names;
+        let item_of =
+            names.iter().map(|name| items.iter().position(|l| *l.indicator.name == **name).map(|at| at as u16)).collect();
+        let weights = w.version.rules::<CombineInspections>().next().map(|(_, c)| c.weights.as_slice());
+        let sources = names.iter().map(|name| Source::of(name, weights, &items)).collect();
+        Self { items, item_of, sources }
+    }
+}
+
+impl Source {
+    fn of(name: &str, weights: Option<&[(String, i64)]>, items: &[Line<'_>]) -> Self {
+        let (kind, number) = name.split_once('/').unwrap_or((name, ""));
+        // Where there is only one kind of inspection, a mark need not name it.
+        let at = weights.and_then(|w| match w {
+            [_] if kind.is_empty() => Some(0),
+            _ => w.iter().position(|(k, _)| k == kind),
+        });
+        let marks = |line: &Line<'_>| line.rule.inspections.is_empty() || line.rule.inspections.iter().any(|k| k == kind);
+        Self {
+            kind: at.map(|at| at as u16),
+            number: number.parse().unwrap_or(0),
+            known: weights.is_none() || at.is_some(),
+            items: items.iter().zip(0..).filter(|(line, _)| marks(line)).map(|(_, at)| at).collect(),
+        }
+    }
+}
+
+/// Points of one indicator, or `None` when it must be marked and isn't.
+fn points(line: &Line<'_>, cell: Cell) -> Option<i64> {
+    let indicator = line.indicator;
+    let full = indicator.full;
+    let base = if cell.marked {
+        cell.earned.clamp(0, full)
+    } else if cell.docked || indicator.entry == Entry::Deductions {
+        full
+    } else {
+        match line.rule.missing {
+            MissingMark::Unassessed => return None,
+            MissingMark::Full => full,
+            MissingMark::Zero => 0,
+        }
+    };
+    Some(match indicator.entry {
+        Entry::AllOrNothing => {
+            if base - cell.lost >= full {
+                full
+            } else {
+                0
+            }
+        }
+        _ if indicator.zero_at_one && cell.lost > 0 => 0,
+        _ => match indicator.cap {
+            Some(cap) => (base - cell.lost.min(cap)).max(0),
+            None => base - cell.lost,
+        },
+    })
+}
+
+/// Reads the marks of one subject into cells; used again for the derivation.
+struct Desk<'l, 'a> {
+    layout: &'l Layout<'a>,
+    cells: Vec<Cell>,
+    stamp: u32,
+    touched: Vec<NameId>,
+    out_of_range: bool,
+}
+
+impl<'l, 'a> Desk<'l, 'a> {
+    fn new(layout: &'l Layout<'a>) -> Self {
+        let cells = vec![Cell::default(); layout.sources.len() * layout.items.len()];
+        Self { layout, cells, stamp: 0, touched: Vec::new(), out_of_range: false }
+    }
+
+    /// The inspections of a subject; answers whether it has bonuses, and what it could not place.
+    fn read(&mut self, marks: &[crate::facts::Mark], stray: &mut Vec<NameId>) -> bool {
+        self.stamp += 1;
+        self.touched.clear();
+        self.out_of_range = false;
+        let width = self.layout.items.len();
+        let mut bonus = false;
+        for mark in marks {
+            if mark.kind == MarkKind::Bonus {
+                bonus = true;
+                continue;
+            }
+            let source = usize::from(mark.source.0);
+            let Some(item) = self.layout.item_of[usize::from(mark.item.0)] else {
+                stray.push(mark.item);
+                continue;
+            };
+            if !self.layout.sources[source].known {
+                stray.push(mark.source);
+                continue;
+            }
+            if self.touched.last() != Some(&mark.source) && !self.touched.contains(&mark.source) {
+                self.touched.push(mark.source);
+            }
+            let cell = &mut self.cells[source * width + usize::from(item)];
+            if cell.stamp != self.stamp {
+                *cell = Cell { stamp: self.stamp, ..Cell::default() };
+            }
+            if mark.kind == MarkKind::Earned {
+                cell.marked = true;
+                cell.earned += mark.value;
+                let full = self.layout.items[usize::from(item)].indicator.full;
+                self.out_of_range |= cell.earned > full || cell.earned < 0;
+            } else {
+                cell.docked = true;
+                cell.lost += mark.value;
+            }
+        }
+        let sources = &self.layout.sources;
+        if self.touched.len() > 1 {
+            self.touched.sort_by_key(|id| {
+                let source = &sources[usize::from(id.0)];
+                (source.kind, source.number, *id)
+            });
+        }
+        bonus
+    }
+
+    fn cell(&self, source: NameId, item: u16) -> Cell {
+        let cell = self.cells[usize::from(source.0) * self.layout.items.len() + usize::from(item)];
+        if cell.stamp == self.stamp { cell } else { Cell::default() }
+    }
+
+    fn items(&self, source: NameId) -> &'l [u16] {
+        &self.layout.sources[usize::from(source.0)].items
+    }
+
+    /// The sum of a sheet; `None` when a mark is missing.
+    fn sum(&self, source: NameId) -> Option<i64> {
+        let mut sum = 0;
+        for item in self.items(source) {
+            sum += points(&self.layout.items[usize::from(*item)], self.cell(source, *item))?;
+        }
+        Some(sum)
+    }
+
+    fn missing(&self, source: NameId) -> Vec<&'a str> {
+        let lines = self.items(source).iter().map(|item| (&self.layout.items[usize::from(*item)], *item));
+        let without = lines.filter(|(line, item)| points(line, self.cell(source, *item)).is_none());
+        without.map(|(line, _)| line.indicator.name.as_str()).collect()
+    }
+}
+
+pub(crate) fn run(w: &mut Working<'_>) {
+    let layout = Layout::of(w);
+    let mut desk = Desk::new(&layout);
+    let mut stray = Vec::new();
+    let facts = w.facts;
+    for i in 0..w.rows.len() {
+        let start = w.sheets.len() as u32;
+        if w.rows[i].assessed() {
+            w.rows[i].has_bonus = desk.read(facts.marks_of(i), &mut stray);
+            for at in 0..desk.touched.len() {
+                let source = desk.touched[at];
+                match desk.sum(source) {
+                    Some(points) => w.sheets.push(Sheet { source, points }),
+                    None => {
+                        let clause = layout.items.first().map(|l| l.clause);
+                        let args = vec![
+                            ("inspection", facts.name(source).to_string()),
+                            ("items", desk.missing(source).join(" · ")),
+                        ];
+                        w.flag("marks-missing", clause, Some(i), args);
+                    }
+                }
+            }
+            if desk.out_of_range {
+                w.flag("mark-out-of-range", layout.items.first().map(|l| l.clause), Some(i), Vec::new());
+            }
+        }
+        w.rows[i].sheets = (start, w.sheets.len() as u32);
+    }
+    stray.sort_unstable();
+    stray.dedup();
+    for id in stray {
+        let name = facts.name(id).to_string();
+        w.flag("not-on-the-sheet", None, None, vec![("name", name)]);
+    }
+}
+
+/// The points of one indicator over the inspections that count: their mean.
+pub(crate) fn mean_points(w: &Working<'_>, layout: &Layout<'_>, i: usize, indicator: &str) -> Exact {
+    let mut desk = Desk::new(layout);
+    desk.read(w.facts.marks_of(i), &mut Vec::new());
+    let Some(item) = layout.items.iter().position(|l| l.indicator.name == indicator) else { return Exact::ZERO };
+    let (from, to) = w.rows[i].sheets;
+    let (mut sum, mut count) = (0, 0);
+    for sheet in &w.sheets[from as usize..to as usize] {
+        if let Some(points) = points(&layout.items[item], desk.cell(sheet.source, item as u16)) {
+            sum += i128::from(points);
+            count += 1;
+        }
+    }
+    Exact::new(sum, count * 10_000)
+}
+
+pub(crate) fn reasons(w: &Working<'_>, i: usize, because: &mut Because<'_>) {
+    if !w.rows[i].assessed() {
+        return;
+    }
+    let layout = Layout::of(w);
+    let mut desk = Desk::new(&layout);
+    desk.read(w.facts.marks_of(i), &mut Vec::new());
+    for source in &desk.touched {
+        let mut clauses: Vec<usize> = desk.items(*source).iter().map(|at| layout.items[usize::from(*at)].clause).collect();
+        clauses.dedup();
+        for clause in clauses {
+            let mut parts = Vec::new();
+            let mut sum = Some(0);
+            for at in desk.items(*source) {
+                let line = &layout.items[usize::from(*at)];
+                if line.clause != clause {
+                    continue;
+                }
+                let cell = desk.cell(*source, *at);
+                let got = points(line, cell);
+                sum = sum.zip(got).map(|(sum, got)| sum + got);
+                let full = figure(line.indicator.full, 4);
+                let name = &line.indicator.name;
+                parts.push(match got {
+                    None => format!("{name} —/{full}"),
+                    Some(got) if cell.lost != 0 => {
+                        format!("{name} {}/{full} (−{})", figure(got, 4), figure(cell.lost, 4))
+                    }
+                    Some(got) => format!("{name} {}/{full}", figure(got, 4)),
+                });
+            }
+            let sum = sum.map(|sum| figure(sum, 4));
+            let inputs = vec![
+                ("inspection", w.facts.name(*source).to_string()),
+                ("items", parts.join(" · ")),
+                ("points", sum.clone().unwrap_or_else(|| "—".into())),
+            ];
+            let words = if sum.is_some() { "sheet" } else { "sheet-missing" };
+            because.add(Some(clause), Phase::Indicators, words, inputs, &sum.unwrap_or_else(|| "—".into()));
+        }
+    }
+}

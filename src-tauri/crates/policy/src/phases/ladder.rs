@@ -1,0 +1,373 @@
+//! Phase 7: events → count → step → measures, effects, duties. The count is made anew from the closed periods by the
+//! rules of the version that judges, so that any version can be tried on any past.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
+
+use domain::{Date, Finder, Month, Score};
+
+use super::past::{Past, Seen};
+use crate::{
+    explain::Because,
+    facts::EventKind,
+    judge::Working,
+    outcome::{Effect, MeasureStatus, Name, OnLadder},
+    phases::{events, grade, lists, rank},
+    rules::{Count, EventRule, Ladder, Merge, OnAdopt, Phase, Reset, Threshold, Within},
+    trace::PeriodTrace,
+};
+
+/// What one period holds for one subject, seen by one ladder.
+#[derive(Debug, Clone)]
+pub(crate) struct View {
+    pub month: Month,
+    pub assessed: bool,
+    /// How many events, and the first step that the highest finder asks for.
+    pub seen: Option<Seen>,
+    pub short: bool,
+    pub good: bool,
+    pub status: MeasureStatus,
+    pub done: Option<Date>,
+}
+
+/// One counted event.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Counted {
+    pub month: Month,
+    pub step: u32,
+}
+
+/// What the fold over the periods says.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Fold {
+    level: u32,
+    /// Counted events.
+    pub count: u32,
+    good_run: u32,
+    pending_reset: Option<Month>,
+    /// The events that make up the count, the oldest first.
+    pub counted: Vec<Counted>,
+    /// Something was taken off for good periods, last in this month.
+    pub taken_off: Option<Month>,
+    /// The count began anew after this month, as a step was carried out.
+    pub reset_after: Option<Month>,
+    /// It rests on an event under appeal.
+    pub provisional: bool,
+}
+
+impl Fold {
+    /// Begins anew when a step was carried out before this month.
+    fn settle(&mut self, month: Month) {
+        if let Some(reset) = self.pending_reset.filter(|reset| month > *reset) {
+            *self = Self { reset_after: Some(reset), ..Self::default() };
+        }
+    }
+
+    /// Takes in one period; answers the step that its events lead to.
+    fn take(&mut self, rule: &Ladder, view: &View) -> Option<u32> {
+        self.settle(view.month);
+        if !view.assessed || outside(rule, view.month) {
+            return None;
+        }
+        let waived = view.status == MeasureStatus::Waived && !rule.waived_count;
+        match view.seen.filter(|_| view.status != MeasureStatus::Annulled) {
+            Some(_) if view.short => None,
+            Some(seen) => {
+                let events = if rule.merge == Merge::Period { 1 } else { seen.events };
+                let step = (self.level + 1).max(seen.start).saturating_add(events - 1).min(rule.steps.len() as u32);
+                if !waived {
+                    self.level = step;
+                    self.count += events;
+                    self.good_run = 0;
+                    self.provisional |= view.status == MeasureStatus::Suspended;
+                    self.counted.push(Counted { month: view.month, step });
+                    let resets = |r: &Reset| *r == Reset::ExecutedStep(step);
+                    if view.status == MeasureStatus::CarriedOut && rule.resets.iter().any(resets) {
+                        self.pending_reset = Some(view.done.map_or(view.month, Month::of).max(view.month));
+                    }
+                }
+                Some(step)
+            }
+            None => {
+                self.nothing(rule, view);
+                None
+            }
+        }
+    }
+
+    fn nothing(&mut self, rule: &Ladder, view: &View) {
+        if rule.count == Count::Consecutive {
+            *self = Self { pending_reset: self.pending_reset, ..Self::default() };
+            return;
+        }
+        for reset in &rule.resets {
+            let Reset::GoodPeriods { periods, takes_off, .. } = reset else { continue };
+            self.good_run = if view.good { self.good_run + 1 } else { 0 };
+            if self.good_run >= *periods {
+                self.good_run = 0;
+                if self.count > 0 {
+                    self.taken_off = Some(view.month);
+                }
+                self.count = self.count.saturating_sub(*takes_off);
+                self.level = self.level.saturating_sub(*takes_off);
+                let left = self.counted.len().saturating_sub(*takes_off as usize);
+                self.counted.truncate(left);
+                self.provisional &= left > 0;
+            }
+        }
+    }
+}
+
+fn outside(rule: &Ladder, month: Month) -> bool {
+    matches!(rule.count, Count::Campaign(from, to) if month < from || month > to)
+}
+
+/// Whether a score or a grade is good enough to take something off the count.
+pub(crate) fn is_good(rule: &Ladder, score: Option<i64>, grade: Option<&str>, grades: &[Name]) -> bool {
+    let good = |at_least: &Threshold| match at_least {
+        Threshold::Score(least) => score.is_some_and(|score| score >= *least),
+        Threshold::Grade(least) => {
+            let place = |name: &str| grades.iter().position(|g| **g == *name);
+            grade.and_then(place).zip(place(least)).is_some_and(|(grade, least)| grade <= least)
+        }
+    };
+    rule.resets.iter().any(|r| matches!(r, Reset::GoodPeriods { at_least, .. } if good(at_least)))
+}
+
+/// The first step that a finder's level asks for.
+pub(crate) fn start_of(rule: &Ladder, level: &str) -> u32 {
+    let same = |name: &str| name == level || Finder::parse(name).is_some_and(|f| Some(f) == Finder::parse(level));
+    rule.start_at.iter().find(|(name, _)| same(name)).map_or(1, |(_, step)| *step)
+}
+
+/// One ladder with all that it needs to be asked for one subject after another.
+pub(crate) struct Climb<'w, 'a> {
+    w: &'w Working<'a>,
+    rule: &'a Ladder,
+    past: Vec<Past<'a>>,
+    now: HashMap<u32, Seen>,
+    /// Ties at the bottom that only a meeting can decide.
+    pub open: Vec<u32>,
+}
+
+impl<'w, 'a> Climb<'w, 'a> {
+    pub fn new(w: &'w Working<'a>, rule: &'a Ladder) -> Self {
+        let month = w.facts.month;
+        let first = match rule.count {
+            Count::CalendarYear => month.plus(1 - month.month() as i32),
+            Count::Rolling(months) => month.plus(1 - i32::try_from(months).unwrap_or(i32::MAX / 2)),
+            Count::Consecutive => month.plus(-24 * w.policy.period.months()),
+            Count::Campaign(from, _) => from,
+        };
+        let looked_at = |p: &&Arc<PeriodTrace>| {
+            p.month >= first && p.month < month && (rule.on_adopt == OnAdopt::Keep || p.version >= w.version.from)
+        };
+        let periods = w.carry.periods().iter().filter(looked_at);
+        let past = periods.map(|trace| Past::new(trace, rule, &w.grades)).collect();
+        let (now, open) = if outside(rule, month) { Default::default() } else { current(w, rule) };
+        Self { w, rule, past, now, open }
+    }
+
+    /// Whom something happened to, now or in the periods that are looked at.
+    fn touched(&self) -> Vec<usize> {
+        let mut keys: HashSet<i64> = HashSet::new();
+        self.past.iter().for_each(|past| keys.extend(past.touched()));
+        let subjects = self.w.facts.subjects.iter().enumerate();
+        let touched = subjects.filter(|(i, s)| self.now.contains_key(&(*i as u32)) || (!keys.is_empty() && keys.contains(&s.key)));
+        touched.map(|(i, _)| i).collect()
+    }
+
+    /// The period being judged, as this ladder sees it.
+    fn view(&self, i: usize) -> View {
+        let row = &self.w.rows[i];
+        let grade = row.grade.map(|g| &*self.w.grades[usize::from(g)]);
+        View {
+            month: self.w.facts.month,
+            assessed: row.assessed(),
+            seen: self.now.get(&(i as u32)).copied(),
+            short: self.rule.short_service.as_ref().is_some_and(|s| row.days < s.below_days),
+            good: is_good(self.rule, row.score, grade, &self.w.grades),
+            status: row.status,
+            done: row.done,
+        }
+    }
+
+    /// The fold up to but without the period being judged.
+    pub fn before(&self, i: usize) -> Fold {
+        let mut fold = Fold::default();
+        let key = self.w.facts.subjects[i].key;
+        for past in &self.past {
+            if let Some(view) = past.view(key, i) {
+                fold.take(self.rule, &view);
+            }
+        }
+        fold.settle(self.w.facts.month);
+        fold
+    }
+
+    /// Where a subject stands; `None` where nothing is counted and nothing happened.
+    fn stand(&self, clause: usize, i: usize) -> Option<(OnLadder, bool)> {
+        let mut fold = self.before(i);
+        let view = self.view(i);
+        let before = fold.count;
+        let step = fold.take(self.rule, &view);
+        let none: Arc<[Name]> = Arc::from([]);
+        let reminder = view.assessed && view.seen.is_some() && view.short && view.status != MeasureStatus::Annulled;
+        let annulled = view.assessed && view.seen.is_some() && view.status == MeasureStatus::Annulled;
+        let mut on = OnLadder {
+            clause,
+            before,
+            step,
+            standing: fold.count,
+            measures: none.clone(),
+            effects: Arc::from([]),
+            duties: none,
+            status: view.status,
+            reminder,
+        };
+        let names = |texts: &[String]| texts.iter().map(|t| Name::from(t.as_str())).collect::<Arc<[Name]>>();
+        if let Some(step) = step.and_then(|s| self.rule.steps.get(s as usize - 1)) {
+            on.measures = names(&step.measures);
+            on.effects = step.effects.iter().copied().collect();
+            on.duties = names(&step.duties);
+        } else if let Some(short) = self.rule.short_service.as_ref().filter(|_| reminder) {
+            on.measures = names(&short.measures);
+        } else if !annulled && on.standing == 0 && on.before == 0 {
+            return None;
+        }
+        let provisional = fold.provisional || (view.status == MeasureStatus::Suspended && (step.is_some() || reminder));
+        Some((on, provisional))
+    }
+}
+
+/// To whom something happens in the period being judged, and the ties that only a meeting can decide.
+fn current(w: &Working<'_>, rule: &Ladder) -> (HashMap<u32, Seen>, Vec<u32>) {
+    let mut now: HashMap<u32, Seen> = HashMap::new();
+    let mut undecided = Vec::new();
+    let mut note = |i: usize, events: u32, start: u32| now.entry(i as u32).or_default().add(events, start);
+    for event in &rule.events {
+        match event {
+            EventRule::Bottom { places, ties } => {
+                for members in rank::groups(w, Within::Group) {
+                    let (inside, open) = events::bottom(&lists::placed(w, members, false), *places, *ties);
+                    inside.iter().for_each(|i| note(*i as usize, 1, 1));
+                    for i in open {
+                        if lists::chosen(w, i as usize) { note(i as usize, 1, 1) } else { undecided.push(i) }
+                    }
+                }
+            }
+            EventRule::Finding(_) | EventRule::Veto(_) => {
+                let (kind, name) = match event {
+                    EventRule::Finding(name) => (EventKind::Finding, name),
+                    EventRule::Veto(name) => (EventKind::Veto, name),
+                    _ => continue,
+                };
+                for i in 0..w.rows.len() {
+                    for e in w.facts.events_of(i).iter().filter(|e| e.kind == kind) {
+                        if name.as_ref().is_none_or(|n| **n == **w.facts.name(e.item)) {
+                            note(i, 1, start_of(rule, w.facts.name(e.source)));
+                        }
+                    }
+                }
+            }
+            EventRule::Grade(_) | EventRule::Below(_) | EventRule::Overdue(_) => {
+                (0..w.rows.len()).filter(|i| events::happened(w, *i, event)).for_each(|i| note(i, 1, 1));
+            }
+        }
+    }
+    (now, undecided)
+}
+
+pub(crate) fn run(w: &mut Working<'_>) {
+    let rules: Vec<(usize, &Ladder)> = w.version.rules::<Ladder>().collect();
+    for (clause, rule) in rules {
+        let climb = Climb::new(w, rule);
+        let stands: Vec<_> =
+            climb.touched().into_iter().filter_map(|i| climb.stand(clause, i).map(|stand| (i, stand))).collect();
+        let open = climb.open;
+        for (i, (on, provisional)) in stands {
+            let row = &mut w.rows[i];
+            if row.reward.is_some() && on.status.stands() && on.effects.contains(&Effect::NoReward) {
+                row.reward = Some(0);
+            }
+            row.provisional |= provisional;
+            row.ladders.push(on);
+        }
+        for i in open {
+            w.flag("meeting-decides", Some(clause), Some(i as usize), Vec::new());
+        }
+    }
+    for row in &mut w.rows {
+        row.provisional |= row.status == MeasureStatus::Suspended;
+    }
+}
+
+pub(crate) fn reasons(w: &Working<'_>, i: usize, because: &mut Because<'_>) {
+    for on in &w.rows[i].ladders {
+        let Some((_, rule)) = w.version.rules::<Ladder>().find(|(clause, _)| *clause == on.clause) else { continue };
+        let climb = Climb::new(w, rule);
+        let before = climb.before(i);
+        let happened: Vec<String> = rule
+            .events
+            .iter()
+            .filter(|e| events::happened(w, i, e) || matches!(e, EventRule::Bottom { .. }) && climb.now.contains_key(&(i as u32)))
+            .map(|e| grade::event_text(w, i, e))
+            .collect();
+        let months: Vec<String> = before.counted.iter().map(|c| c.month.to_string()).collect();
+        let measures: Vec<&str> = on.measures.iter().map(|m| &**m).collect();
+        let mut inputs = vec![
+            ("events", happened.join(" · ")),
+            ("before", on.before.to_string()),
+            ("months", if months.is_empty() || on.before == 0 { "—".into() } else { months.join(" · ") }),
+            ("step", on.step.map_or_else(|| "—".into(), |s| s.to_string())),
+            ("measures", measures.join(" · ")),
+            ("standing", on.standing.to_string()),
+            ("status", on.status.key().to_string()),
+            ("days", w.rows[i].days.to_string()),
+        ];
+        if let Some(score) = w.rows[i].score {
+            inputs.push(("score", Score(score).to_string()));
+        }
+        let duties: Vec<&str> = on.duties.iter().map(|d| &**d).collect();
+        let result = measures.join(" · ");
+        let words = match (on.step, on.reminder, on.status) {
+            (_, _, MeasureStatus::Annulled) => "ladder-annulled",
+            (Some(_), _, MeasureStatus::Waived) => "ladder-waived",
+            (_, true, _) => "ladder-reminder",
+            (None, _, _) => "ladder-standing",
+            (Some(_), _, _) => match rule.count {
+                Count::CalendarYear => "ladder-calendar-year",
+                Count::Consecutive => "ladder-consecutive",
+                Count::Rolling(_) => "ladder-rolling",
+                Count::Campaign(..) => "ladder-campaign",
+            },
+        };
+        if let Count::Rolling(span) = rule.count {
+            inputs.push(("span", span.to_string()));
+        }
+        because.add(Some(on.clause), Phase::Ladder, words, inputs, &result);
+        if let Some(month) = before.taken_off {
+            because.add(Some(on.clause), Phase::Ladder, "ladder-taken-off", vec![("month", month.to_string())], "");
+        }
+        if let Some(month) = before.reset_after {
+            because.add(Some(on.clause), Phase::Ladder, "ladder-reset", vec![("month", month.to_string())], "");
+        }
+        if !duties.is_empty() && on.status.stands() {
+            because.add(Some(on.clause), Phase::Ladder, "ladder-duties", vec![("duties", duties.join(" · "))], "");
+        }
+        if on.status.stands() && on.effects.contains(&Effect::NoReward) {
+            because.add(Some(on.clause), Phase::Ladder, "effect-no-reward", Vec::new(), "0.00");
+        }
+        if on.status.stands() && on.effects.contains(&Effect::NoHonours) {
+            because.add(Some(on.clause), Phase::Ladder, "effect-no-honours", Vec::new(), "");
+        }
+        if on.status.stands() && on.effects.contains(&Effect::HoldFunds) {
+            because.add(Some(on.clause), Phase::Ladder, "effect-hold-funds", Vec::new(), "");
+        }
+        if w.rows[i].provisional {
+            because.add(Some(on.clause), Phase::Ladder, "provisional", Vec::new(), "");
+        }
+    }
+}

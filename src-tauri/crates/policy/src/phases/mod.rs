@@ -1,0 +1,12 @@
+//! What happens inside a period, phase by phase. Each file fills its columns of the working table and can say why.
+
+pub(crate) mod combine;
+pub(crate) mod events;
+pub(crate) mod grade;
+pub(crate) mod indicators;
+pub(crate) mod ladder;
+pub(crate) mod lists;
+mod past;
+pub(crate) mod rank;
+pub(crate) mod reward;
+pub(crate) mod subjects;

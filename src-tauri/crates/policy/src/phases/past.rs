@@ -1,0 +1,138 @@
+//! A closed period as one ladder sees it.
+
+use std::{cell::OnceCell, collections::HashMap};
+
+use domain::State;
+
+use super::{
+    events::bottom,
+    ladder::{View, is_good, start_of},
+};
+use crate::{
+    facts::SCALE,
+    outcome::{MeasureStatus, Name},
+    rules::{EventRule, Ladder},
+    trace::{NO_SCORE, PeriodTrace, TraceKind},
+};
+
+/// How many events happened, and the first step that the highest finder asks for.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(crate) struct Seen {
+    pub events: u32,
+    pub start: u32,
+}
+
+impl Seen {
+    pub fn add(&mut self, events: u32, start: u32) {
+        self.events += events;
+        self.start = self.start.max(start);
+    }
+}
+
+pub(crate) struct Past<'a> {
+    trace: &'a PeriodTrace,
+    rule: &'a Ladder,
+    grades: Vec<Name>,
+    /// By position in the trace.
+    seen: HashMap<u32, Seen>,
+    index: OnceCell<HashMap<i64, u32>>,
+}
+
+impl<'a> Past<'a> {
+    pub fn new(trace: &'a PeriodTrace, rule: &'a Ladder, grades: &[Name]) -> Self {
+        let mut seen: HashMap<u32, Seen> = HashMap::new();
+        let mut note = |at: u32, events: u32, start: u32| seen.entry(at).or_default().add(events, start);
+        for event in &rule.events {
+            match event {
+                EventRule::Grade(names) => {
+                    let ids: Vec<u16> = names.iter().filter_map(|n| trace.find(n)).collect();
+                    for id in ids.into_iter().filter(|id| *id != 0) {
+                        let hits = trace.grades.iter().enumerate().filter(|(_, g)| **g == id);
+                        hits.for_each(|(at, _)| note(at as u32, 1, 1));
+                    }
+                }
+                EventRule::Below(limit) => {
+                    let hits = trace.scores.iter().enumerate().filter(|(_, s)| **s != NO_SCORE && **s < *limit);
+                    hits.for_each(|(at, _)| note(at as u32, 1, 1));
+                }
+                EventRule::Finding(name) | EventRule::Veto(name) => {
+                    let kind = match event {
+                        EventRule::Finding(_) => TraceKind::Finding,
+                        _ => TraceKind::Veto,
+                    };
+                    let is_it = |item: u16| name.as_ref().is_none_or(|n| **n == *trace.names[usize::from(item)]);
+                    for e in trace.events.iter().filter(|e| e.kind == kind && is_it(e.item)) {
+                        note(e.at, 1, start_of(rule, &trace.names[usize::from(e.source)]));
+                    }
+                }
+                EventRule::Overdue(count) => {
+                    let mut sums: HashMap<u32, i64> = HashMap::new();
+                    for e in trace.events.iter().filter(|e| e.kind == TraceKind::Overdue) {
+                        *sums.entry(e.at).or_default() += e.value;
+                    }
+                    let enough = i64::from(*count) * SCALE;
+                    sums.iter().filter(|(_, sum)| **sum >= enough).for_each(|(at, _)| note(*at, 1, 1));
+                }
+                EventRule::Bottom { places, ties } => {
+                    for placed in placed(trace) {
+                        let (inside, open) = bottom(&placed, *places, *ties);
+                        let taken = |at: &u32| trace.measures.iter().any(|m| m.at == *at && m.step > 0);
+                        inside.into_iter().chain(open.into_iter().filter(taken)).for_each(|at| note(at, 1, 1));
+                    }
+                }
+            }
+        }
+        Self { trace, rule, grades: grades.to_vec(), seen, index: OnceCell::new() }
+    }
+
+    /// The keys that something happened to.
+    pub fn touched(&self) -> impl Iterator<Item = i64> {
+        self.seen.keys().map(|at| self.trace.keys[*at as usize])
+    }
+
+    /// What the period holds for a subject; `hint` is where it stands now.
+    pub fn view(&self, key: i64, hint: usize) -> Option<View> {
+        let trace = self.trace;
+        let at = if trace.keys.get(hint) == Some(&key) {
+            hint
+        } else {
+            let index = self.index.get_or_init(|| trace.keys.iter().copied().zip(0..).collect());
+            *index.get(&key)? as usize
+        };
+        let measure = trace.measures.iter().find(|m| m.at as usize == at);
+        let grade = Some(trace.grades[at]).filter(|g| *g != 0).map(|g| &*trace.names[usize::from(g)]);
+        let score = Some(trace.scores[at]).filter(|s| *s != NO_SCORE);
+        let days = trace.days[at];
+        Some(View {
+            month: trace.month,
+            assessed: trace.states[at] == State::Assessed,
+            seen: self.seen.get(&(at as u32)).copied(),
+            short: days > 0 && self.rule.short_service.as_ref().is_some_and(|s| u32::from(days) < s.below_days),
+            good: is_good(self.rule, score, grade, &self.grades),
+            status: measure.map_or(MeasureStatus::Proposed, |m| m.status),
+            done: measure.and_then(|m| m.done),
+        })
+    }
+}
+
+/// The ranked of each group with places and ties, best first.
+fn placed(trace: &PeriodTrace) -> Vec<Vec<(u32, u32, u32)>> {
+    let mut groups: HashMap<u16, Vec<u32>> = HashMap::new();
+    for (at, score) in trace.scores.iter().enumerate().filter(|(_, s)| **s != NO_SCORE) {
+        debug_assert_ne!(*score, NO_SCORE);
+        groups.entry(trace.groups[at]).or_default().push(at as u32);
+    }
+    let mut out = Vec::new();
+    for mut members in groups.into_values() {
+        let score = |at: u32| trace.scores[at as usize];
+        members.sort_by_key(|at| (-score(*at), *at));
+        let mut place = 1;
+        let mut placed = Vec::with_capacity(members.len());
+        for run in members.chunk_by(|a, b| score(*a) == score(*b)) {
+            placed.extend(run.iter().map(|at| (*at, place, run.len() as u32)));
+            place += run.len() as u32;
+        }
+        out.push(placed);
+    }
+    out
+}
