@@ -8,6 +8,7 @@ mod fault;
 mod money;
 mod month;
 mod nouns;
+mod records;
 mod text;
 
 pub use chrono::NaiveDate as Date;
@@ -20,4 +21,5 @@ pub use nouns::{
     AssignmentId, BoardId, Finder, GridId, GridLevel, HouseholdId, InspectionKind, MonthState, PersonId, PhotoId, Role,
     State,
 };
+pub use records::*;
 pub use text::{chars, fold_width, initials_match};

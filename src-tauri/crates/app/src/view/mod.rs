@@ -1,0 +1,50 @@
+//! What both doors show: the window gets these through the wire, the command line prints the same as JSON.
+//! Plain data, already worked out and worded; nothing here computes.
+
+mod boards;
+mod grids;
+mod month;
+mod office;
+mod outcomes;
+mod people;
+mod policies;
+
+pub use boards::*;
+pub use grids::*;
+pub use month::*;
+pub use office::*;
+pub use outcomes::*;
+pub use people::*;
+pub use policies::*;
+
+/// Derives what every view needs, and the module's part of [`write_types`].
+macro_rules! view {
+    ($($(#[$meta:meta])* pub struct $name:ident { $($(#[$fmeta:meta])* pub $field:ident : $ty:ty),* $(,)? })+) => {$(
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize, ts_rs::TS)]
+        pub struct $name { $($(#[$fmeta])* pub $field: $ty),* }
+    )+
+        pub(super) fn write_types(config: &ts_rs::Config) -> Result<(), ts_rs::ExportError> {
+            $(<$name as ts_rs::TS>::export_all(config)?;)+
+            Ok(())
+        }
+    };
+}
+pub(crate) use view;
+
+/// Writes the TypeScript of every view, and what they are made of, into a folder, a file each.
+pub fn write_types(folder: &std::path::Path) -> Result<(), ts_rs::ExportError> {
+    let config = ts_rs::Config::new().with_out_dir(folder).with_large_int("number");
+    for part in [
+        boards::write_types,
+        grids::write_types,
+        month::write_types,
+        office::write_types,
+        outcomes::write_types,
+        people::write_types,
+        policies::write_types,
+    ] {
+        part(&config)?;
+    }
+    Ok(())
+}
