@@ -3,6 +3,7 @@
 //! `judge(policy version, carry, facts of one period)` has no other input: the same give the same outcome on any
 //! machine, for ever.
 
+mod cases;
 mod change;
 mod check;
 mod codec;
@@ -19,12 +20,14 @@ mod trace;
 mod write;
 mod yaml;
 
+pub use cases::{Case, CaseResult, Difference, Expectation, read_cases, run_case};
 pub use change::{Changed, WouldChange};
 pub use codec::NotATrace;
 pub use exact::Exact;
 pub use explain::{Derivation, Reason, explain, reasons_for_all};
 pub use facts::{
-    DecisionKind, Event, EventKind, Facts, FactsBuilder, Mark, MarkKind, NameId, Pool, SCALE, Subject,
+    DecisionKind, Event, EventKind, FactRow, Facts, FactsBuilder, FactsTable, Mark, MarkKind, NameId, Pool, SCALE, Subject,
+    table,
 };
 pub use judge::judge;
 pub use model::{Clause, IndicatorView, Period, Policy, SubjectKind, Version};

@@ -1,10 +1,10 @@
 //! The facts of one period, flat: a mark is sixteen bytes and no text is made for it.
 
 mod builder;
-//mod table;
+mod table;
 
 pub use builder::{FactsBuilder, NameId};
-//pub use table::{FactRow, FactsTable, table};
+pub use table::{FactRow, FactsTable, table};
 
 use std::sync::Arc;
 

@@ -1,1 +1,444 @@
-//! Facts from the rows of a table.
+//! Facts from the rows of a table with the columns `month, subject, group, fact, item, value, source, date, role`.
+//! What can't be taken as it stands is refused with its line, all of it at once.
+
+use std::collections::{BTreeMap, HashMap};
+
+use domain::{Date, Money, Month, Problem, State, fold_width, parse_scaled};
+
+use super::{DecisionKind, Event, EventKind, Facts, FactsBuilder, MarkKind, NameId, SCALE};
+use crate::model::Period;
+
+/// One row of the table as text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FactRow {
+    /// Its line in the file, from 1 with the header.
+    pub line: u32,
+    /// `YYYY-MM`.
+    pub month: String,
+    /// Who; empty for a pool.
+    pub subject: String,
+    /// The ranking group.
+    pub group: String,
+    /// What kind of fact.
+    pub fact: String,
+    /// Which indicator, finding, option or state.
+    pub item: String,
+    /// Decimal text.
+    pub value: String,
+    /// The inspection, the finder's level, the level that gave the score.
+    pub source: String,
+    /// `YYYY-MM-DD`; may be empty.
+    pub date: String,
+    /// The subject's role; may be empty.
+    pub role: String,
+}
+
+/// The facts of a table, period by period.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FactsTable {
+    /// In order of time.
+    pub periods: Vec<Facts>,
+    /// The subjects in order of appearance; a subject's key is its position.
+    pub subjects: Vec<String>,
+}
+
+const KINDS: &[&str] = &[
+    "mark", "deduction", "bonus", "score", "external", "external-place", "vote", "finding", "veto", "overdue", "base",
+    "pool", "weight", "days", "state", "decision",
+];
+
+/// Reads the rows. Months must be in order; those of one period of the scheme come together.
+pub fn table(rows: &[FactRow], period: Period) -> Result<FactsTable, Vec<Problem>> {
+    let mut reading = Reading { period, problems: Vec::new(), subjects: Vec::new(), keys: HashMap::new(), periods: Vec::new() };
+    let mut current: Option<Sheet> = None;
+    let mut last: Option<Month> = None;
+    for row in rows {
+        let Ok(month) = row.month.trim().parse::<Month>() else {
+            reading.problem(row, "fact-month").args.insert("found".into(), row.month.clone());
+            continue;
+        };
+        if last.is_some_and(|last| month < last) {
+            reading.problem(row, "fact-months-out-of-order").args.insert("found".into(), row.month.clone());
+            continue;
+        }
+        last = Some(month);
+        let key_month = period.key_month(month);
+        if current.as_ref().is_none_or(|sheet| sheet.month != key_month) {
+            if let Some(sheet) = current.take() {
+                reading.close(sheet);
+            }
+            current = Some(Sheet::new(key_month));
+        }
+        if let Some(sheet) = &mut current {
+            reading.row(row, sheet);
+        }
+    }
+    if let Some(sheet) = current.take() {
+        reading.close(sheet);
+    }
+    if reading.problems.is_empty() {
+        Ok(FactsTable { periods: reading.periods, subjects: reading.subjects })
+    } else {
+        Err(reading.problems)
+    }
+}
+
+/// One period while it is read.
+struct Sheet {
+    month: Month,
+    order: Vec<i64>,
+    people: HashMap<i64, Person>,
+    marks: Vec<(i64, MarkKind, String, String, i64)>,
+    seen: HashMap<(i64, String, String, String), u32>,
+    events: Vec<(i64, EventKind, String, String, i64, Option<Date>)>,
+    pools: Vec<(String, String, Money)>,
+}
+
+#[derive(Default)]
+struct Person {
+    group: Option<(String, u32)>,
+    state: Option<(State, u32)>,
+    weight: Option<i64>,
+    /// Days by group, in order of appearance.
+    days: Vec<(String, u32)>,
+}
+
+impl Sheet {
+    fn new(month: Month) -> Self {
+        Self {
+            month,
+            order: Vec::new(),
+            people: HashMap::new(),
+            marks: Vec::new(),
+            seen: HashMap::new(),
+            events: Vec::new(),
+            pools: Vec::new(),
+        }
+    }
+}
+
+struct Reading {
+    period: Period,
+    problems: Vec<Problem>,
+    subjects: Vec<String>,
+    keys: HashMap<String, i64>,
+    periods: Vec<Facts>,
+}
+
+impl Reading {
+    fn problem(&mut self, row: &FactRow, code: &str) -> &mut Problem {
+        let at = self.problems.len();
+        self.problems.push(Problem::new(code).at(row.line).with("line", row.line));
+        &mut self.problems[at]
+    }
+
+    fn complain(&mut self, row: &FactRow, code: &str, found: &str) {
+        self.problem(row, code).args.insert("found".into(), found.into());
+    }
+
+    fn row(&mut self, row: &FactRow, sheet: &mut Sheet) {
+        let fact = row.fact.trim();
+        if !KINDS.contains(&fact) {
+            let known = KINDS.join(", ");
+            self.problem(row, "fact-unknown").args.extend([("found".into(), fact.to_string()), ("known".into(), known)]);
+            return;
+        }
+        let subject = row.subject.trim();
+        if fact == "pool" {
+            if !subject.is_empty() {
+                self.complain(row, "fact-pool-subject", subject);
+            } else if let Some(fen) = self.fen(row) {
+                sheet.pools.push((row.item.trim().into(), row.source.trim().into(), Money(fen)));
+            }
+            return;
+        }
+        if subject.is_empty() {
+            self.complain(row, "fact-subject-missing", fact);
+            return;
+        }
+        let key = *self.keys.entry(subject.to_string()).or_insert_with(|| {
+            self.subjects.push(subject.to_string());
+            self.subjects.len() as i64 - 1
+        });
+        if !sheet.people.contains_key(&key) {
+            sheet.order.push(key);
+        }
+        let person = sheet.people.entry(key).or_default();
+        let group = row.group.trim();
+        if fact != "days" && !group.is_empty() {
+            match &person.group {
+                Some((other, line)) if other != group => {
+                    let args = [("found", group.to_string()), ("other", other.clone()), ("first", line.to_string())];
+                    self.problem(row, "fact-two-groups").args.extend(args.map(|(k, v)| (k.to_string(), v)));
+                    return;
+                }
+                Some(_) => {}
+                None => person.group = Some((group.to_string(), row.line)),
+            }
+        }
+        self.fact(row, fact, key, sheet);
+    }
+
+    fn fact(&mut self, row: &FactRow, fact: &str, key: i64, sheet: &mut Sheet) {
+        let (item, source) = (row.item.trim(), row.source.trim());
+        match fact {
+            "state" => {
+                let Some(state) = State::parse(item) else { return self.complain(row, "fact-state", item) };
+                let person = sheet.people.entry(key).or_default();
+                match person.state {
+                    Some((other, line)) => {
+                        let args = [("found", item.to_string()), ("other", other.key().into()), ("first", line.to_string())];
+                        self.problem(row, "fact-two-states").args.extend(args.map(|(k, v)| (k.to_string(), v)));
+                    }
+                    None => person.state = Some((state, row.line)),
+                }
+            }
+            "decision" => {
+                let Some(kind) = DecisionKind::parse(item) else { return self.complain(row, "fact-decision", item) };
+                if let (Some(date), Some(value)) = (self.date(row), self.value_or(row, SCALE)) {
+                    sheet.events.push((key, EventKind::Decision(kind), String::new(), source.into(), value, date));
+                }
+            }
+            "days" => {
+                let Some(days) = self.value(row).filter(|v| *v >= 0 && v % SCALE == 0).map(|v| v / SCALE) else {
+                    return self.not_whole(row);
+                };
+                let days = u32::try_from(days).unwrap_or(u32::MAX);
+                let group = row.group.trim().to_string();
+                let person = sheet.people.entry(key).or_default();
+                match person.days.iter_mut().find(|(g, _)| *g == group) {
+                    Some((_, sum)) => *sum = sum.saturating_add(days),
+                    None => person.days.push((group, days)),
+                }
+                let total: u64 = person.days.iter().map(|(_, d)| u64::from(*d)).sum();
+                let most = self.period.days(sheet.month);
+                if total > u64::from(most) {
+                    let args = [("found", total.to_string()), ("most", most.to_string())];
+                    self.problem(row, "fact-days-above").args.extend(args.map(|(k, v)| (k.to_string(), v)));
+                }
+            }
+            "weight" => {
+                if let Some(value) = self.not_negative(row) {
+                    sheet.people.entry(key).or_default().weight = Some(value);
+                }
+            }
+            "mark" | "deduction" | "bonus" => self.mark(row, fact, key, sheet),
+            "base" => {
+                if let Some(fen) = self.fen(row) {
+                    sheet.events.push((key, EventKind::Base, item.into(), source.into(), fen, None));
+                }
+            }
+            _ => {
+                let kind = match fact {
+                    "score" => EventKind::Score,
+                    "external" => EventKind::External,
+                    "external-place" => EventKind::ExternalPlace,
+                    "vote" => EventKind::Vote,
+                    "finding" => EventKind::Finding,
+                    "veto" => EventKind::Veto,
+                    _ => EventKind::Overdue,
+                };
+                let must = matches!(kind, EventKind::Score | EventKind::External | EventKind::ExternalPlace | EventKind::Vote);
+                let value = if must { self.value(row) } else { self.value_or(row, SCALE) };
+                if let (Some(value), Some(date)) = (value, self.date(row)) {
+                    if kind == EventKind::Score && self.twice(row, "score", key, sheet) {
+                        return;
+                    }
+                    sheet.events.push((key, kind, item.into(), source.into(), value, date));
+                }
+            }
+        }
+    }
+
+    fn mark(&mut self, row: &FactRow, fact: &str, key: i64, sheet: &mut Sheet) {
+        let item = row.item.trim();
+        if item.is_empty() && fact != "bonus" {
+            return self.complain(row, "fact-item-missing", fact);
+        }
+        let kind = match fact {
+            "mark" => MarkKind::Earned,
+            "deduction" => MarkKind::Lost,
+            _ => MarkKind::Bonus,
+        };
+        let value = if kind == MarkKind::Earned { self.value(row) } else { self.not_negative(row) };
+        let Some(value) = value else { return };
+        if kind == MarkKind::Earned && self.twice(row, item, key, sheet) {
+            return;
+        }
+        sheet.marks.push((key, kind, item.into(), row.source.trim().into(), value));
+    }
+
+    /// A mark or a total that was entered before: neither of the two may win silently.
+    fn twice(&mut self, row: &FactRow, item: &str, key: i64, sheet: &mut Sheet) -> bool {
+        let place = (key, row.fact.trim().to_string(), item.to_string(), row.source.trim().to_string());
+        match sheet.seen.insert(place, row.line) {
+            None => false,
+            Some(first) => {
+                let args = [("found", item.to_string()), ("first", first.to_string())];
+                self.problem(row, "fact-twice").args.extend(args.map(|(k, v)| (k.to_string(), v)));
+                true
+            }
+        }
+    }
+
+    fn value(&mut self, row: &FactRow) -> Option<i64> {
+        let value = parse_scaled(fold_width(&row.value).trim(), 4).filter(|v| v.abs() <= 1_000_000_000_000);
+        if value.is_none() {
+            self.complain(row, "fact-value", &row.value);
+        }
+        value
+    }
+
+    /// A value that may be left out.
+    fn value_or(&mut self, row: &FactRow, default: i64) -> Option<i64> {
+        if row.value.trim().is_empty() { Some(default) } else { self.value(row) }
+    }
+
+    fn not_negative(&mut self, row: &FactRow) -> Option<i64> {
+        let value = self.value(row)?;
+        if value < 0 {
+            self.complain(row, "fact-negative", &row.value);
+            return None;
+        }
+        Some(value)
+    }
+
+    fn not_whole(&mut self, row: &FactRow) {
+        if self.problems.last().is_none_or(|p| p.place != row.line.to_string()) {
+            self.complain(row, "fact-whole", &row.value);
+        }
+    }
+
+    fn fen(&mut self, row: &FactRow) -> Option<i64> {
+        let value = self.value(row)?;
+        if value % SCALE != 0 || value < 0 {
+            self.complain(row, "fact-whole", &row.value);
+            return None;
+        }
+        Some(value / SCALE)
+    }
+
+    fn date(&mut self, row: &FactRow) -> Option<Option<Date>> {
+        let text = row.date.trim();
+        if text.is_empty() {
+            return Some(None);
+        }
+        let date = Date::parse_from_str(text, "%Y-%m-%d").ok().filter(|_| text.len() == 10);
+        if date.is_none() {
+            self.complain(row, "fact-date", text);
+        }
+        date.map(Some)
+    }
+
+    /// Everything of one period is known: make its facts.
+    fn close(&mut self, sheet: Sheet) {
+        let mut builder = FactsBuilder::new(sheet.month, self.period.days(sheet.month));
+        let mut place: BTreeMap<i64, usize> = BTreeMap::new();
+        for key in sheet.order {
+            let Some(person) = sheet.people.get(&key) else { continue };
+            // The group of the grid with most days in the period; on equal days the later.
+            let by_days = person.days.iter().filter(|(g, _)| !g.is_empty()).max_by_key(|(_, days)| *days);
+            let group = by_days.map(|(group, _)| group).or(person.group.as_ref().map(|(group, _)| group));
+            let group = builder.name(group.map_or("", String::as_str));
+            let at = builder.subject(key, group);
+            place.insert(key, at);
+            if let Some((state, _)) = person.state {
+                builder.state(at, state);
+            }
+            if let Some(weight) = person.weight {
+                builder.weight(at, weight);
+            }
+            if !person.days.is_empty() {
+                builder.days(at, person.days.iter().map(|(_, days)| days).sum());
+            }
+        }
+        for (key, kind, item, source, value) in sheet.marks {
+            let (item, source) = (builder.name(&item), builder.name(&source));
+            let at = place[&key];
+            match kind {
+                MarkKind::Earned => builder.mark(at, item, source, value),
+                MarkKind::Lost => builder.deduction(at, item, source, value),
+                MarkKind::Bonus => builder.bonus(at, item, source, value),
+            }
+        }
+        for (key, kind, item, source, value, date) in sheet.events {
+            let item = if item.is_empty() { NameId::NONE } else { builder.name(&item) };
+            let source = builder.name(&source);
+            builder.event(place[&key], Event { kind, item, source, value, date });
+        }
+        for (item, source, amount) in sheet.pools {
+            builder.pool(&item, &source, amount);
+        }
+        self.periods.push(builder.finish());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(line: u32, text: &str) -> FactRow {
+        let mut cells = text.split(',').map(|cell| cell.trim().to_string());
+        let mut next = || cells.next().unwrap_or_default();
+        FactRow {
+            line,
+            month: next(),
+            subject: next(),
+            group: next(),
+            fact: next(),
+            item: next(),
+            value: next(),
+            source: next(),
+            date: next(),
+            role: next(),
+        }
+    }
+
+    fn read(lines: &[&str]) -> Result<FactsTable, Vec<(String, String)>> {
+        let rows: Vec<_> = lines.iter().zip(2..).map(|(text, line)| row(line, text)).collect();
+        table(&rows, Period::Month).map_err(|all| all.into_iter().map(|p| (p.place, p.code)).collect())
+    }
+
+    fn check(lines: &[&str], expected: &[(&str, &str)]) {
+        let found = read(lines).expect_err("refused");
+        let expected: Vec<_> = expected.iter().map(|(line, code)| (line.to_string(), code.to_string())).collect();
+        assert_eq!(found, expected, "{lines:?}");
+    }
+
+    #[test]
+    fn what_a_table_may_not_say_is_refused_with_its_line() {
+        check(&["2026-05,甲,,smile,,1"], &[("2", "fact-unknown")]);
+        check(&["2026-05,甲,,state,absent", "2026-05,甲,,state,exempt"], &[("3", "fact-two-states")]);
+        check(&["2026-05,甲,,state,asleep"], &[("2", "fact-state")]);
+        check(&["2026-05,甲,,score,,80", "2026-04,甲,,score,,80"], &[("3", "fact-months-out-of-order")]);
+        check(&["2026-05,甲,,score,,eighty", "2026-05,乙,,score,,"], &[("2", "fact-value"), ("3", "fact-value")]);
+        check(&["2026-05,甲,,mark,道路,9,集中检查/1", "2026-05,甲,,mark,道路,8,集中检查/1"], &[("3", "fact-twice")]);
+        check(&["2026-05,甲,一般,score,,80", "2026-05,甲,试点,bonus,,1"], &[("3", "fact-two-groups")]);
+        check(&["2026-05,甲,,decision,forgive"], &[("2", "fact-decision")]);
+        check(&["2026-05,甲,,deduction,道路,-1"], &[("2", "fact-negative")]);
+        check(&["2026-05,甲,,days,,12.5", "2026-05,乙,,days,,32"], &[("2", "fact-whole"), ("3", "fact-days-above")]);
+        check(&["2026-05,,,score,,80", "2026-5,甲,,score,,80"], &[("2", "fact-subject-missing"), ("3", "fact-month")]);
+        check(&["2026-05,甲,,finding,未履职,,镇,2026-05-32"], &[("2", "fact-date")]);
+        check(&["2026-05,甲,,pool,,100", "2026-05,,,pool,,1.5"], &[("2", "fact-pool-subject"), ("3", "fact-whole")]);
+    }
+
+    #[test]
+    fn deductions_add_up_and_the_group_is_the_one_with_most_days() {
+        let facts = read(&[
+            "2026-05,甲,一般,days,,16",
+            "2026-05,甲,试点,days,,15",
+            "2026-05,甲,,deduction,道路,0.5,集中检查/1",
+            "2026-05,甲,,deduction,道路,0.5,集中检查/1",
+            "2026-06,乙,一般,days,,15",
+            "2026-06,乙,试点,days,,15",
+        ])
+        .expect("reads");
+        let may = &facts.periods[0];
+        assert_eq!(&**may.name(may.subjects[0].group), "一般");
+        assert_eq!(may.subjects[0].days, Some(31));
+        assert_eq!(may.marks_of(0).len(), 2);
+        let june = &facts.periods[1];
+        assert_eq!(&**june.name(june.subjects[0].group), "试点", "on equal days the later");
+        assert_eq!(june.subjects[0].key, 1);
+    }
+}

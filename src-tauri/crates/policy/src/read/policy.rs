@@ -7,7 +7,7 @@ use crate::{
     check,
     model::{Clause, Period, Policy, SubjectKind, Version},
     rules::Rule,
-    yaml::{Node, Value, parse},
+    yaml::{Node, parse},
 };
 
 /// Reads a policy file; every problem at once, in the order of the lines.
@@ -114,14 +114,4 @@ pub(crate) fn read_rule(node: &Node, reader: &mut Reader) -> Option<Rule> {
     let rule = Rule::read(&kind, &mut fields, reader);
     fields.finish(reader);
     rule
-}
-
-impl Value {
-    /// Text as it stands, or nothing.
-    pub(crate) fn as_text(&self) -> Option<&str> {
-        match self {
-            Self::Text(text) => Some(text),
-            _ => None,
-        }
-    }
 }

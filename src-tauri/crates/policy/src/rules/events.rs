@@ -3,7 +3,7 @@
 use super::{Out, figure_node, key_of};
 use crate::{
     read::Reader,
-    yaml::{Node, Value},
+    yaml::Node,
 };
 
 /// Something that happens in a period.
@@ -111,9 +111,4 @@ impl EventRule {
         }
         .node()
     }
-}
-
-/// A list of texts, or nothing when the key is absent.
-pub(crate) fn is_word(node: &Node, word: &str) -> bool {
-    matches!(&node.value, Value::Text(text) if text == word)
 }

@@ -1,0 +1,192 @@
+//! Running a case: the same judging as everywhere, period by period, compared field by field.
+
+use domain::{Month, Problem, parse_scaled};
+
+use super::read::{Case, Expectation, Given};
+use crate::{
+    explain::{Reason, reasons_for_all},
+    facts::{FactRow, FactsTable, table},
+    model::Policy,
+    outcome::{Judged, Outcome},
+    rules::figure,
+    trace::Carry,
+};
+
+/// What came of a case.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CaseResult {
+    /// The sentence.
+    pub name: String,
+    /// Its file.
+    pub file: String,
+    /// Its line.
+    pub line: u32,
+    /// Where expectation and outcome differ; none if the case holds.
+    pub differences: Vec<Difference>,
+    /// What is wrong with the facts; none as a rule.
+    pub problems: Vec<Problem>,
+}
+
+impl CaseResult {
+    /// Whether the case holds.
+    pub fn passed(&self) -> bool {
+        self.differences.is_empty() && self.problems.is_empty()
+    }
+}
+
+/// One field that differs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// The line of the expectation.
+    pub line: u32,
+    /// The period.
+    pub month: Month,
+    /// Who.
+    pub subject: String,
+    /// Which field; `period` where nothing was judged at all.
+    pub field: &'static str,
+    /// What the case wants.
+    pub expected: String,
+    /// What came out.
+    pub found: String,
+}
+
+/// Runs one case.
+pub fn run_case(policy: &Policy, case: &Case) -> CaseResult {
+    let mut result = CaseResult {
+        name: case.name.clone(),
+        file: case.file.clone(),
+        line: case.line,
+        differences: Vec::new(),
+        problems: Vec::new(),
+    };
+    let mut rows: Vec<FactRow> = case.facts.iter().flat_map(|given| spell_out(policy, given)).collect();
+    // Cases are written subject by subject where that reads better.
+    rows.sort_by(|a, b| a.month.cmp(&b.month));
+    match table(&rows, policy.period) {
+        Err(problems) => result.problems = problems,
+        Ok(facts) => result.differences = compare(policy, case, &facts),
+    }
+    result
+}
+
+fn spell_out(policy: &Policy, given: &Given) -> Vec<FactRow> {
+    let (row, all_full, marks) = match given {
+        Given::Row(row) => return vec![row.clone()],
+        Given::Marks { row, all_full, marks } => (row, *all_full, marks),
+    };
+    let mark = |item: &str, value: String| FactRow { item: item.into(), value, ..row.clone() };
+    let mut rows: Vec<_> = marks.iter().map(|(item, value)| mark(item, value.clone())).collect();
+    let month = row.month.parse().ok().map(|month| policy.period.key_month(month));
+    let version = month.and_then(|month| policy.version_at(month)).map(|at| &policy.versions[at]);
+    if let Some(version) = version.filter(|_| all_full) {
+        let kind = row.source.split('/').next().unwrap_or_default();
+        let on_sheet = version
+            .indicators()
+            .into_iter()
+            .filter(|i| i.inspections.is_empty() || i.inspections.iter().any(|k| k == kind))
+            .filter(|i| !marks.iter().any(|(item, _)| *item == i.name));
+        rows.extend(on_sheet.map(|i| mark(&i.name, figure(i.full, 4))));
+    }
+    rows
+}
+
+fn compare(policy: &Policy, case: &Case, facts: &FactsTable) -> Vec<Difference> {
+    let mut carry = Carry::empty();
+    let mut out = Vec::new();
+    let mut judged: Vec<(Judged, Vec<Vec<Reason>>)> = Vec::new();
+    for period in &facts.periods {
+        let Some(version) = policy.version_at(period.month) else { continue };
+        let (result, reasons) = reasons_for_all(policy, version, &carry, period);
+        carry.push(result.trace.clone(), policy.versions[version].window(policy.period));
+        judged.push((result, reasons));
+    }
+    for expectation in &case.expect {
+        let month = policy.period.key_month(expectation.month);
+        let key = facts.subjects.iter().position(|name| *name == expectation.subject).map(|at| at as i64);
+        let period = judged.iter().find(|(j, _)| j.month == month);
+        let found = period.and_then(|(judged, reasons)| {
+            let at = judged.outcomes.iter().position(|o| Some(o.key) == key)?;
+            Some((judged, &judged.outcomes[at], &reasons[at]))
+        });
+        let Some((judged, outcome, reasons)) = found else {
+            out.push(difference(expectation, "period", String::new(), String::new()));
+            continue;
+        };
+        for (field, expected) in &expectation.fields {
+            out.extend(compare_field(expectation, field, expected, judged, outcome, reasons));
+        }
+    }
+    out
+}
+
+fn difference(e: &Expectation, field: &'static str, expected: String, found: String) -> Difference {
+    Difference { line: e.line, month: e.month, subject: e.subject.clone(), field, expected, found }
+}
+
+fn compare_field(
+    e: &Expectation,
+    field: &'static str,
+    expected: &[String],
+    judged: &Judged,
+    outcome: &Outcome,
+    reasons: &[Reason],
+) -> Option<Difference> {
+    let joined = |texts: &[String]| texts.join(" · ");
+    let lists = |texts: Vec<String>| {
+        let same = texts == expected;
+        (!same).then(|| difference(e, field, joined(expected), joined(&texts)))
+    };
+    let contains = |texts: Vec<String>| {
+        let all = expected.iter().all(|wanted| texts.contains(wanted));
+        (!all).then(|| difference(e, field, joined(expected), joined(&texts)))
+    };
+    let flat = |pick: &dyn Fn(&crate::OnLadder) -> Vec<String>| {
+        outcome.ladders.iter().filter(|l| l.status.stands()).flat_map(pick).collect::<Vec<_>>()
+    };
+    match field {
+        "measures" => lists(outcome.measures().map(ToString::to_string).collect()),
+        "effects" => lists(flat(&|l| l.effects.iter().map(|x| x.key().to_string()).collect())),
+        "duties" => lists(flat(&|l| l.duties.iter().map(ToString::to_string).collect())),
+        "lists" => lists(outcome.lists.iter().map(ToString::to_string).collect()),
+        "goods" => lists(outcome.goods.iter().map(|g| format!("{} × {}", g.name, g.count)).collect()),
+        "because" => contains(reasons.iter().map(|r| r.article.to_string()).collect()),
+        "flags" => {
+            let about = judged.flags.iter().filter(|f| f.key.is_none_or(|key| key == outcome.key));
+            contains(about.map(|f| f.code.to_string()).collect())
+        }
+        _ => {
+            let found = single(field, outcome);
+            let wanted = expected.first().map_or("", String::as_str);
+            let same = match field {
+                "score" | "reward" | "deduction" => {
+                    found == wanted || parse_scaled(wanted, 2).is_some_and(|w| parse_scaled(&found, 2) == Some(w))
+                }
+                _ => found == wanted,
+            };
+            (!same).then(|| difference(e, field, wanted.to_string(), found))
+        }
+    }
+}
+
+/// A field's text; `none` for nothing.
+fn single(field: &str, outcome: &Outcome) -> String {
+    let or_none = |text: Option<String>| text.unwrap_or_else(|| "none".into());
+    let step = outcome.ladders.iter().filter_map(|l| l.step).max();
+    match field {
+        "group" => outcome.group.to_string(),
+        "state" => outcome.state.key().to_string(),
+        "score" => or_none(outcome.score.map(|s| s.to_string())),
+        "rank" => or_none(outcome.rank.map(|r| r.to_string())),
+        "grade" => or_none(outcome.grade.as_ref().map(ToString::to_string)),
+        "reward" => or_none(outcome.reward.map(|r| r.to_string())),
+        "deduction" => outcome.deduction.to_string(),
+        "points" => figure(outcome.points, 4),
+        "step" => or_none(step.map(|s| s.to_string())),
+        "before" => outcome.ladders.iter().map(|l| l.before).max().unwrap_or(0).to_string(),
+        "standing" => outcome.ladders.iter().map(|l| l.standing).max().unwrap_or(0).to_string(),
+        "status" => or_none(outcome.ladders.first().map(|l| l.status.key().to_string())),
+        "provisional" => outcome.provisional.to_string(),
+        _ => String::new(),
+    }
+}
