@@ -60,7 +60,8 @@ pub(crate) fn read(db: &Db, register: &Register, month: Month, version: &Version
         other(&mut b, &f, f.person.and_then(|p| position(p.0)))?;
     }
     for d in db.decisions(month)? {
-        let kind = DecisionKind::parse(&d.decision).ok_or_else(|| Problem::new("unknown-decision").with("decision", &d.decision))?;
+        let kind = DecisionKind::parse(&d.decision)
+            .ok_or_else(|| Problem::new("unknown-decision").with("decision", &d.decision))?;
         if let Some(i) = position(d.person.0) {
             b.decision(i, kind, Some(d.on));
         }

@@ -83,7 +83,13 @@ impl Office {
         Ok(JudgedMonth { record, adopted, policy, version, carry, register, posts, facts, judged })
     }
 
-    fn carry_before(&mut self, month: Month, adopted: &AdoptedPolicy, policy: &Policy, version: usize) -> Outcome<Arc<Carry>> {
+    fn carry_before(
+        &mut self,
+        month: Month,
+        adopted: &AdoptedPolicy,
+        policy: &Policy,
+        version: usize,
+    ) -> Outcome<Arc<Carry>> {
         if let Some((of, id, carry)) = &self.carry
             && (*of, *id) == (month, adopted.id)
         {

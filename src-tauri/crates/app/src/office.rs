@@ -178,7 +178,11 @@ impl Office {
     }
 
     /// The one gate to a write: a transaction, its journal entry, what changed; caches that it may have made untrue go.
-    pub(crate) fn write<T>(&mut self, deed: Deed<'_>, work: impl FnOnce(&Tx<'_>) -> Outcome<T>) -> Outcome<(T, Changed)> {
+    pub(crate) fn write<T>(
+        &mut self,
+        deed: Deed<'_>,
+        work: impl FnOnce(&Tx<'_>) -> Outcome<T>,
+    ) -> Outcome<(T, Changed)> {
         let args: BTreeMap<_, _> = deed.args.iter().map(|(k, v)| ((*k).to_string(), v.clone())).collect();
         let entry = Entry {
             at: self.clock.stamp(),
@@ -191,7 +195,10 @@ impl Office {
         let value = self.store.write(&entry, work)?;
         self.forget(deed.topics);
         let text = self.words.text(&format!("journal.{}", deed.verb), &args);
-        Ok((value, Changed { text, topics: deed.topics.iter().map(ToString::to_string).collect(), undo: self.undo_state()? }))
+        Ok((
+            value,
+            Changed { text, topics: deed.topics.iter().map(ToString::to_string).collect(), undo: self.undo_state()? },
+        ))
     }
 
     fn forget(&mut self, topics: &[&str]) {

@@ -108,8 +108,7 @@ impl Register {
 
     /// Villages that are open on a day, in route order.
     pub fn villages(&self, day: Date) -> Vec<&Grid> {
-        let mut all: Vec<_> =
-            self.grids.iter().filter(|g| g.level == GridLevel::Village && g.open_on(day)).collect();
+        let mut all: Vec<_> = self.grids.iter().filter(|g| g.level == GridLevel::Village && g.open_on(day)).collect();
         all.sort_by_key(|g| (g.route.unwrap_or(u32::MAX), g.code.clone()));
         all
     }

@@ -45,7 +45,9 @@ impl Office {
     pub fn settings(&self) -> Outcome<Settings> {
         match self.store.setting(KEY)? {
             None => Ok(Settings::fresh()),
-            Some(json) => serde_json::from_str(&json).map_err(|e| Problem::new("setting-broken").with("detail", e).into()),
+            Some(json) => {
+                serde_json::from_str(&json).map_err(|e| Problem::new("setting-broken").with("detail", e).into())
+            }
         }
     }
 
