@@ -156,8 +156,8 @@ impl Row<'_> {
         Some(field)
     }
 
-    /// The grid or village codes of a cell, usually one.
-    pub fn grid_codes(&self, col: usize, findings: &mut Findings) -> Vec<Field<GridCode>> {
+    /// The codes of a cell, usually one; what is none is a problem `bad`.
+    pub fn codes(&self, col: usize, bad: &str, findings: &mut Findings) -> Vec<Field<GridCode>> {
         let Some(field) = self.unscreened(col, findings).and_then(|field| self.whole(col, field, findings)) else {
             return Vec::new();
         };
@@ -166,7 +166,7 @@ impl Row<'_> {
             match GridCode::parse(&tidy(&part)) {
                 Some(value) => codes.push(Field { value, cell: field.cell.clone() }),
                 None => {
-                    findings.problem("bad-grid-code", &field.cell, &[("value", &part)]);
+                    findings.problem(bad, &field.cell, &[("value", &part)]);
                 }
             }
         }

@@ -115,7 +115,8 @@ fn sheet(table: &Table, findings: &mut Findings) -> Option<Vec<HouseholdRow>> {
             }
         });
         own.grid = column(Key::Grid).and_then(|col| row.tidied(col, findings));
-        own.grid_code = column(Key::GridCode).and_then(|col| row.grid_codes(col, findings).into_iter().next());
+        own.grid_code =
+            column(Key::GridCode).and_then(|col| row.codes(col, "bad-grid-code", findings).into_iter().next());
         own.village = column(Key::Village).and_then(|col| row.tidied(col, findings)).or_else(|| band.clone());
         own.note = column(Key::Note).and_then(|col| row.raw(col, findings));
         if own.head.is_none() && own.grid.is_none() && own.grid_code.is_none() {

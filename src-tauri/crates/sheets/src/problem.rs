@@ -117,8 +117,14 @@ impl Findings {
     }
 }
 
+/// A merged cell is met in every row that it covers; what is wrong with it is told once.
 fn push(list: &mut Vec<CellProblem>, found: CellProblem) -> &mut CellProblem {
-    let index = list.len();
-    list.push(found);
+    let same = |p: &CellProblem| {
+        !found.cell.is_empty() && p.code == found.code && p.cell == found.cell && p.args == found.args
+    };
+    let index = list.iter().position(same).unwrap_or(list.len());
+    if index == list.len() {
+        list.push(found);
+    }
     &mut list[index]
 }

@@ -1,5 +1,7 @@
 //! A sheet as it was typed: exact texts with their addresses, merged regions known.
 
+use std::collections::BTreeMap;
+
 /// What a cell is, beyond its text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum CellKind {
@@ -60,7 +62,7 @@ pub struct Table {
     /// Hidden sheets are read, but nothing is taken from them.
     pub hidden: bool,
     rows: Vec<Vec<Cell>>,
-    regions: Vec<Region>,
+    regions: BTreeMap<(usize, usize), Region>,
 }
 
 static NOTHING: Cell = Cell { text: String::new(), kind: CellKind::Empty, anchor: None };
@@ -90,6 +92,7 @@ impl Table {
                 }
             }
         }
+        let regions = regions.into_iter().map(|region| (region.first, region)).collect();
         Self { sheet: sheet.into(), hidden, rows, regions }
     }
 
@@ -111,7 +114,7 @@ impl Table {
     /// The merged region that a cell belongs to.
     pub fn region(&self, row: usize, col: usize) -> Option<Region> {
         let first = self.cell(row, col).anchor.unwrap_or((row, col));
-        self.regions.iter().copied().find(|region| region.first == first)
+        self.regions.get(&first).copied()
     }
 
     /// The address of the cell whose text stands at a row and column: a merged region's first cell.

@@ -111,7 +111,9 @@ pub(crate) fn names(text: &str) -> Names {
     let mut names = Vec::new();
     for part in split(text) {
         let part = part.trim();
-        if part.chars().any(|c| c.is_ascii_digit() || "()[]【】〔〕<>:".contains(c)) {
+        // A digit alone tells two people of one name apart; many are a phone.
+        let digits = part.chars().filter(char::is_ascii_digit).count();
+        if digits >= 5 || part.chars().any(|c| "()[]【】〔〕<>:".contains(c)) {
             let kept: String = part.chars().take_while(|c| !c.is_ascii_digit() && !"([【〔<:".contains(*c)).collect();
             return Names::Odd(kept.trim().to_string());
         }
@@ -198,6 +200,7 @@ mod tests {
         these("张三\n李四/王五", &["张三", "李四", "王五"]);
         these("阿依古丽·买买提", &["阿依古丽·买买提"]);
         these("𬱖𫖯", &["𬱖𫖯"]);
+        these("张伟1", &["张伟1"]);
         assert_eq!(names("张三 李四"), Names::Unclear(vec!["张三、李四".into(), "张三李四".into()]));
         assert_eq!(names("张三（组长）"), Names::Odd("张三".into()));
         assert_eq!(names("张三13800000001"), Names::Odd("张三".into()));

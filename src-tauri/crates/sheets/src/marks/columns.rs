@@ -90,7 +90,7 @@ pub(super) fn find(table: &Table, shape: &MarksShape, findings: &mut Findings) -
             // 网格员 above a column of names, where no column is headed 姓名.
             Key::Holder(_) => drop(columns.single.entry(Key::Name).or_insert(heading.col)),
             Key::Serial => {}
-            Key::IdNumber => findings.note("column-id-number", &heading.cell, &[("column", &heading.shown())]),
+            Key::IdNumber => findings.note("id-number-column", &heading.cell, &[("column", &heading.shown())]),
             _ => findings.note("column-not-used", &heading.cell, &[("column", &heading.shown())]),
         }
     }

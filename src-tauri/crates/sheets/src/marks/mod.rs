@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use domain::{GridCode, Score, State};
 
 use crate::{
-    body::{self, Row, RowKind},
+    body::{self, Row, RowKind, tidy},
     header::{Key, plain},
     problem::{CellProblem, Field, Findings},
     table::{Table, address},
@@ -153,12 +153,8 @@ fn line(
                 base.held = true;
                 field
             }
-            Names::Odd(kept) => {
-                let found = findings.problem("odd-name", &field.cell, &[("value", &field.value)]);
-                found.choices = Some(kept).filter(|kept| !kept.is_empty()).into_iter().collect();
-                base.held = true;
-                field
-            }
+            // Told apart as 张伟(大) or 张伟1: whoever looks the name up knows whether it is one.
+            Names::Odd(_) => field.map(|text| tidy(&text)),
         });
     }
     if base.name.is_none() && base.person_code.is_none() {
@@ -171,7 +167,7 @@ fn line(
     }
     base.grid = column(Key::Grid).and_then(|col| row.tidied(col, findings));
     let before = findings.problems.len();
-    base.grid_code = column(Key::GridCode).and_then(|col| row.grid_codes(col, findings).into_iter().next());
+    base.grid_code = column(Key::GridCode).and_then(|col| row.codes(col, "bad-grid-code", findings).into_iter().next());
     base.held |= findings.problems.len() > before;
     match column(Key::Village).and_then(|col| row.tidied(col, findings)) {
         Some(field) => *village = Some(field),

@@ -6,8 +6,8 @@ use std::{
 };
 
 use calamine::{
-    CellErrorType, Data, Dimensions, Error, OdsError, Reader, SheetType, SheetVisible, Sheets, XlsError, Xlsx,
-    XlsxError, open_workbook_auto_from_rs, open_workbook_from_rs,
+    Data, Dimensions, Error, OdsError, Reader, SheetType, SheetVisible, Sheets, XlsError, Xlsx, XlsxError,
+    open_workbook_auto_from_rs, open_workbook_from_rs,
 };
 use domain::Problem;
 
@@ -118,12 +118,8 @@ fn cell(value: &Data, format: &str) -> Cell {
             of(text.trim_end_matches(" 00:00:00").to_string(), CellKind::Date)
         }
         Data::DurationIso(text) => Cell::text(text.as_str()),
-        Data::Error(error) => of(error_text(error).to_string(), CellKind::Error),
+        Data::Error(error) => of(error.to_string(), CellKind::Error),
     }
-}
-
-fn error_text(error: &CellErrorType) -> String {
-    error.to_string()
 }
 
 fn region(merged: &Dimensions) -> Region {

@@ -64,7 +64,7 @@ pub(super) fn map(table: &Table, header: &Header, findings: &mut Findings) -> Op
             Some(Key::Derived | Key::Inspection | Key::Number | Key::HeadOfHousehold) => {
                 findings.note("column-not-used", &heading.cell, &[("column", &heading.shown())]);
             }
-            Some(Key::IdNumber) => findings.note("column-id-number", &heading.cell, &[("column", &heading.shown())]),
+            Some(Key::IdNumber) => findings.note("id-number-column", &heading.cell, &[("column", &heading.shown())]),
             Some(Key::Name) => columns.people.push(PersonColumns {
                 name: col,
                 phone: waiting.remove(&Key::Phone),
@@ -96,7 +96,6 @@ pub(super) fn map(table: &Table, header: &Header, findings: &mut Findings) -> Op
             columns.cell.clone_from(&heading.cell);
         }
     }
-    // With a column of names and roles beside it, the role column counts.
     sound.then_some(columns)
 }
 

@@ -3,16 +3,13 @@
 
 use domain::{Date, GridCode, GridLevel, Role};
 
-use super::{
-    RosterRow,
-    columns::{Columns, PersonColumns},
-};
+use super::{RosterRow, columns::Columns, persons::Person};
 use crate::{
     body::{Row, tidy},
-    header::{Holder, Key, is_plain_worker, plain, role},
+    header::{Key, plain},
     problem::{Field, Findings},
     table::Table,
-    values::{DateReading, Names, date, names, phone, split},
+    values::{DateReading, date, split},
 };
 
 /// What the rows above leave for rows whose cell is empty.
@@ -20,14 +17,6 @@ use crate::{
 pub(super) struct Above {
     pub village: Option<Field<String>>,
     village_code: Option<Field<GridCode>>,
-}
-
-struct Person {
-    name: Field<String>,
-    code: Option<Field<String>>,
-    phone: Option<Field<String>>,
-    role: Option<Field<Role>>,
-    held: bool,
 }
 
 type Place = (Option<Field<String>>, Option<Field<GridCode>>);
@@ -54,7 +43,26 @@ pub(super) fn read(
         }
         return Vec::new();
     }
-    spread(base, &places, people, columns, findings)
+    let apart = cells_taken_apart(&places, &people);
+    let rows = spread(base, &places, people, columns, findings);
+    if rows.iter().any(|row| !row.held) {
+        for (code, cell, count) in apart {
+            findings.note(code, &cell, &[("count", &count.to_string())]);
+        }
+    }
+    rows
+}
+
+/// The cells that name several grids or several people, and how many.
+fn cells_taken_apart(places: &[Place], people: &[Person]) -> Vec<(&'static str, String, usize)> {
+    let mut apart = Vec::new();
+    if let [(Some(grid), _), _, ..] = places {
+        apart.push(("several-grids", grid.cell.clone(), places.len()));
+    }
+    for same in people.chunk_by(|a, b| a.name.cell == b.name.cell).filter(|same| same.len() > 1) {
+        apart.push(("several-people", same[0].name.cell.clone(), same.len()));
+    }
+    apart
 }
 
 /// Each person on each place, where that has only one reading.
@@ -81,10 +89,7 @@ fn spread(
         let each = who.iter().zip(&what).map(|(who, what)| format!("{who} → {what}")).collect::<Vec<_>>().join("；");
         let choices = if who.len() == what.len() { vec![each, all] } else { vec![all] };
         let cell = people.first().map(|p| p.name.cell.clone()).unwrap_or_default();
-        let found = findings.problem("several-by-several", &cell, &[]).clone();
-        if let Some(last) = findings.problems.last_mut() {
-            *last = found.choose(choices);
-        }
+        findings.problem("several-by-several", &cell, &[]).choices = choices;
     }
     let mut rows = Vec::new();
     for (grid, grid_code) in places {
@@ -114,23 +119,26 @@ fn spread(
     rows
 }
 
-struct Line<'a> {
-    row: Row<'a>,
-    columns: &'a Columns,
+/// A row with the columns that it is read by.
+pub(super) struct Line<'a> {
+    pub row: Row<'a>,
+    pub columns: &'a Columns,
 }
 
 impl Line<'_> {
-    fn text(&self, key: Key, findings: &mut Findings) -> Option<Field<String>> {
+    pub fn text(&self, key: Key, findings: &mut Findings) -> Option<Field<String>> {
         self.columns.get(key).and_then(|col| self.row.raw(col, findings))
     }
 
-    fn tidied(&self, key: Key, findings: &mut Findings) -> Option<Field<String>> {
+    pub fn tidied(&self, key: Key, findings: &mut Findings) -> Option<Field<String>> {
         self.columns.get(key).and_then(|col| self.row.tidied(col, findings))
     }
 
     fn village(&self, base: &mut RosterRow, above: &mut Above, filled: bool, findings: &mut Findings) {
-        let code =
-            self.columns.get(Key::VillageCode).and_then(|col| self.row.grid_codes(col, findings).into_iter().next());
+        let code = self
+            .columns
+            .get(Key::VillageCode)
+            .and_then(|col| self.row.codes(col, "bad-village-code", findings).into_iter().next());
         if let Some(code) = &code
             && code.value.as_str().len() != domain::VILLAGE_CODE_DIGITS
         {
@@ -169,13 +177,14 @@ impl Line<'_> {
             None => Vec::new(),
         };
         let before = findings.problems.len();
-        let codes = self.columns.get(Key::GridCode).map(|col| self.row.grid_codes(col, findings)).unwrap_or_default();
+        let codes = self
+            .columns
+            .get(Key::GridCode)
+            .map(|col| self.row.codes(col, "bad-grid-code", findings))
+            .unwrap_or_default();
         if findings.problems.len() > before {
             *held = true;
             return grids.into_iter().map(|grid| (Some(grid), None)).collect();
-        }
-        if grids.len() > 1 {
-            findings.note("several-grids", &grids[0].cell, &[("count", &grids.len().to_string())]);
         }
         match (grids.len(), codes.len()) {
             (_, 0) => grids.into_iter().map(|grid| (Some(grid), None)).collect(),
@@ -201,7 +210,7 @@ impl Line<'_> {
             // One figure for several grids, or merged over several, is nobody's alone.
             let shared = grids > 1 || (self.row.merged_down(col) && !self.grid_merged_with(col));
             if shared && key != Key::Route {
-                findings.tally("figure-shared", &field.value.to_string(), &field.cell);
+                findings.problem("figure-shared", &field.cell, &[("value", &field.value.to_string())]);
                 return None;
             }
             Some(field)
@@ -289,151 +298,6 @@ impl Line<'_> {
         };
         value.map(|value| Field { value, cell: field.cell })
     }
-
-    fn people(&self, findings: &mut Findings) -> Vec<Person> {
-        self.columns.people.iter().flat_map(|columns| self.people_of(columns, findings)).collect()
-    }
-
-    fn people_of(&self, columns: &PersonColumns, findings: &mut Findings) -> Vec<Person> {
-        let phones = columns.phone.and_then(|col| self.row.raw(col, findings));
-        let Some(field) = self.row.raw(columns.name, findings) else {
-            if let Some(phone) = phones.filter(|_| columns.holder.is_none()) {
-                findings.problem(
-                    "no-name",
-                    &crate::table::address(self.row.row, columns.name),
-                    &[("phone", &phone.value)],
-                );
-            }
-            return Vec::new();
-        };
-        let mut held = false;
-        let listed = match names(&field.value) {
-            Names::These(names) => names,
-            Names::Unclear(choices) => {
-                held = true;
-                findings.problem("name-or-names", &field.cell, &[("value", &field.value)]).choices = choices;
-                vec![field.value.clone()]
-            }
-            Names::Odd(kept) => {
-                held = true;
-                let found = findings.problem("odd-name", &field.cell, &[("value", &field.value)]);
-                found.choices = Some(kept).filter(|kept| !kept.is_empty()).into_iter().collect();
-                vec![field.value.clone()]
-            }
-        };
-        if listed.len() > 1 {
-            findings.note("several-people", &field.cell, &[("count", &listed.len().to_string())]);
-        }
-        let codes = columns.code.and_then(|col| self.row.code(col, findings));
-        let codes = self.shared_out(codes, listed.len(), "person-codes-count", findings);
-        let phones = self.phones(phones, listed.len(), findings);
-        let roles = self.roles(columns, &field, listed.len(), findings);
-        let all = listed.into_iter().zip(codes).zip(phones).zip(roles);
-        all.map(|(((value, code), phone), role)| Person {
-            held: held || role.is_none(),
-            name: Field { value, cell: field.cell.clone() },
-            code,
-            phone,
-            role,
-        })
-        .collect()
-    }
-
-    /// As many as there are people, or a problem and none.
-    fn shared_out(
-        &self,
-        field: Option<Field<String>>,
-        people: usize,
-        code: &str,
-        findings: &mut Findings,
-    ) -> Vec<Option<Field<String>>> {
-        let Some(field) = field else { return vec![None; people] };
-        let parts = if people == 1 { vec![field.value.clone()] } else { split(&field.value) };
-        if parts.len() != people {
-            let (parts, people) = (parts.len().to_string(), people.to_string());
-            findings.problem(code, &field.cell, &[("found", &parts), ("people", &people)]).choices =
-                split(&field.value);
-            return vec![None; people.parse().unwrap_or(0)];
-        }
-        parts.into_iter().map(|value| Some(Field { value, cell: field.cell.clone() })).collect()
-    }
-
-    fn phones(
-        &self,
-        field: Option<Field<String>>,
-        people: usize,
-        findings: &mut Findings,
-    ) -> Vec<Option<Field<String>>> {
-        let whole = field.as_ref().and_then(|f| phone(&f.value));
-        if let (1, Some(value), Some(field)) = (people, whole, &field) {
-            return vec![Some(Field { value, cell: field.cell.clone() })];
-        }
-        let parts = field.as_ref().map(|f| split(&f.value)).unwrap_or_default();
-        if people == 1 && parts.len() > 1 && parts.iter().all(|part| phone(part).is_some()) {
-            let cell = field.map(|f| f.cell).unwrap_or_default();
-            findings.problem("several-phones", &cell, &[]).choices = parts;
-            return vec![None];
-        }
-        let shared = self.shared_out(field, people, "phones-count", findings);
-        let mut check = |field: Field<String>| match phone(&field.value) {
-            Some(value) => Some(Field { value, cell: field.cell }),
-            None => {
-                findings.problem("bad-phone", &field.cell, &[("value", &field.value)]);
-                None
-            }
-        };
-        shared.into_iter().map(|field| field.and_then(&mut check)).collect()
-    }
-
-    fn roles(
-        &self,
-        columns: &PersonColumns,
-        name: &Field<String>,
-        people: usize,
-        findings: &mut Findings,
-    ) -> Vec<Option<Field<Role>>> {
-        let form = self.tidied(Key::Form, findings).filter(|f| role(&f.value).is_some_and(Role::is_worker));
-        let plain_worker = |cell: &str, findings: &mut Findings| match &form {
-            Some(form) => role(&form.value).map(|value| Field { value, cell: form.cell.clone() }),
-            None => {
-                findings.tally("plain-worker", "网格员", cell);
-                Some(Field { value: Role::FullTime, cell: cell.to_string() })
-            }
-        };
-        if let Some(holder) = columns.holder {
-            let of = match holder {
-                Holder::Of(value) => Some(Field { value, cell: name.cell.clone() }),
-                Holder::PlainWorker => plain_worker(&name.cell, findings),
-            };
-            return vec![of; people];
-        }
-        let Some(field) = self.text(Key::Role, findings) else {
-            let of = if form.is_some() || (!self.columns.has(Key::Role) && self.columns.all_workers) {
-                plain_worker(&name.cell, findings)
-            } else {
-                findings.problem("no-role", &name.cell, &[("name", &name.value)]).choices = role_words();
-                None
-            };
-            return vec![of; people];
-        };
-        let mut one = |text: &str| match role(text) {
-            Some(value) => Some(Field { value, cell: field.cell.clone() }),
-            None if is_plain_worker(text) => plain_worker(&field.cell, findings),
-            None => {
-                findings.problem("unknown-role", &field.cell, &[("value", text)]).choices = role_words();
-                None
-            }
-        };
-        let parts = split(&field.value);
-        if parts.len() == people && people > 1 {
-            return parts.iter().map(|part| one(part)).collect();
-        }
-        vec![one(&field.value); people]
-    }
-}
-
-fn role_words() -> Vec<String> {
-    Role::ALL.iter().map(|role| role.zh().to_string()).collect()
 }
 
 fn level(text: &str) -> Option<GridLevel> {

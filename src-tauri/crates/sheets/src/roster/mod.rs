@@ -4,6 +4,7 @@ mod agree;
 mod columns;
 mod lines;
 mod people;
+mod persons;
 
 use domain::{Date, GridCode, GridLevel, Role};
 

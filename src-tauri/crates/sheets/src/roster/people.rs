@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use domain::Role;
+
 use super::{Roster, RosterRow};
-use crate::problem::{CellProblem, Findings};
+use crate::problem::Findings;
 
 /// Numbers the people, and tells where the file leaves open who somebody is.
 pub(super) fn identify(roster: &mut Roster) {
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
-    let mut by_phone: Vec<CellProblem> = Vec::new();
     let mut code_of: BTreeMap<usize, String> = BTreeMap::new();
     let mut next = 0;
     for row in &mut roster.rows {
@@ -16,33 +17,58 @@ pub(super) fn identify(roster: &mut Roster) {
         let cell = format!("cell {} {} {}", row.sheet, name.cell, name.value);
         let code = row.person_code.as_ref().map(|code| format!("code {}", code.value));
         let phone = row.phone.as_ref().map(|phone| format!("phone {} {}", name.value, phone.value));
-        let found = known.get(&cell).or_else(|| known.get(code.as_ref()?)).copied();
-        let person = found.or_else(|| {
-            let same = *known.get(phone.as_ref()?)?;
-            // Two codes are two people, whatever phone they share.
-            if code.is_some() && code_of.contains_key(&same) && code_of.get(&same) != code.as_ref() {
-                return None;
+        let post = post(row);
+        let sure = known.get(&cell).or_else(|| known.get(code.as_ref()?)).copied();
+        let likely = || {
+            let of = |key: &Option<String>| known.get(key.as_ref()?).copied();
+            let (person, by) = match of(&phone) {
+                Some(person) => (person, "one-person-by-phone"),
+                None => (of(&post)?, "one-person-by-role"),
+            };
+            // Two codes are two people, whatever else they share.
+            let other = code.is_some() && code_of.get(&person).is_some_and(|own| code.as_ref() != Some(own));
+            (!other).then_some((person, by))
+        };
+        let person = match (sure, likely()) {
+            (Some(person), _) => person,
+            (None, Some((person, by))) => {
+                let note = Findings::new(&row.sheet).at(by, &name.cell).with("name", &name.value);
+                roster.notes.push(note);
+                person
             }
-            let note = Findings::new(&row.sheet).at("one-person-by-phone", &name.cell).with("name", &name.value);
-            by_phone.push(note);
-            Some(same)
-        });
-        let person = person.unwrap_or_else(|| {
-            next += 1;
-            next - 1
-        });
+            (None, None) => {
+                next += 1;
+                next - 1
+            }
+        };
         if let Some(code) = &code {
             code_of.entry(person).or_insert_with(|| code.clone());
         }
-        for key in [Some(cell), code, phone].into_iter().flatten() {
+        for key in [Some(cell), code, phone, post].into_iter().flatten() {
             known.entry(key).or_insert(person);
         }
         row.person = Some(person);
     }
-    roster.notes.extend(by_phone);
     codes_with_two_names(roster);
     same_names(roster);
     same_rows(roster);
+}
+
+/// What one name can hold only once: the post of a village's leader, or, where a column is headed by the role, that
+/// role on one grid. Both are often written again in each row.
+fn post(row: &RosterRow) -> Option<String> {
+    let (name, role) = (row.name.as_ref()?, row.role.as_ref()?);
+    let place = match role.value {
+        Role::Leader | Role::AreaLeader | Role::Cadre => String::new(),
+        _ if role.cell == name.cell => grid_of(row)?,
+        _ => return None,
+    };
+    Some(format!("post {} {} {place} {}", name.value, village_of(row), role.value.key()))
+}
+
+fn grid_of(row: &RosterRow) -> Option<String> {
+    let code = row.grid_code.as_ref().map(|code| code.value.to_string());
+    code.or_else(|| row.grid.as_ref().map(|grid| grid.value.clone()))
 }
 
 fn codes_with_two_names(roster: &mut Roster) {
@@ -70,14 +96,14 @@ fn village_of(row: &RosterRow) -> String {
 /// People of one name in one village are told apart by codes only.
 fn same_names(roster: &mut Roster) {
     let mut groups: BTreeMap<(String, String), BTreeMap<usize, (usize, bool)>> = BTreeMap::new();
-    let mut elsewhere: BTreeMap<String, BTreeMap<usize, String>> = BTreeMap::new();
+    let mut elsewhere: BTreeMap<String, BTreeMap<usize, (usize, String)>> = BTreeMap::new();
     for (at, row) in roster.rows.iter().enumerate() {
         let (Some(name), Some(person)) = (&row.name, row.person) else { continue };
         let group = groups.entry((village_of(row), name.value.clone())).or_default();
         let coded = row.person_code.is_some();
         group.entry(person).and_modify(|(_, c)| *c |= coded).or_insert((at, coded));
         if !coded {
-            elsewhere.entry(name.value.clone()).or_default().entry(person).or_insert_with(|| village_of(row));
+            elsewhere.entry(name.value.clone()).or_default().entry(person).or_insert_with(|| (at, village_of(row)));
         }
     }
     let mut held: Vec<usize> = Vec::new();
@@ -101,11 +127,11 @@ fn same_names(roster: &mut Roster) {
         row.held |= row.person.is_some_and(|person| held.contains(&person));
     }
     for (name, people) in elsewhere {
-        let mut villages: Vec<&str> = people.values().map(String::as_str).collect();
+        let mut villages: Vec<&str> = people.values().map(|(_, village)| village.as_str()).collect();
         villages.sort_unstable();
         villages.dedup();
         if villages.len() > 1 {
-            let first = people.keys().next().and_then(|p| roster.rows.iter().find(|row| row.person == Some(*p)));
+            let first = people.values().next().and_then(|(at, _)| roster.rows.get(*at));
             let (sheet, cell) = first.map(|r| (r.sheet.clone(), cell_of(r))).unwrap_or_default();
             let note = Findings::new(&sheet).at("same-name-elsewhere", cell).with("name", &name);
             roster.notes.push(note.with("villages", villages.join("、")));
@@ -117,23 +143,28 @@ fn cell_of(row: &RosterRow) -> String {
     row.name.as_ref().map(|name| name.cell.clone()).unwrap_or_default()
 }
 
-/// One person in one role on one grid twice: the second is held. Where one grid a row has its people in columns, the
-/// same person above several rows of one grid is no double.
+/// One person in one role on one grid twice: the second is held. Where a column is headed by the role and the row goes
+/// on about the same grid, it is the same thing said again.
 fn same_rows(roster: &mut Roster) {
-    let mut first: BTreeMap<String, (u32, String)> = BTreeMap::new();
+    let mut first: BTreeMap<String, (String, String)> = BTreeMap::new();
     let mut found = Vec::new();
-    for row in &mut roster.rows {
-        let (Some(name), Some(person), Some(role)) = (&row.name, row.person, &row.role) else { continue };
-        let grid = row.grid_code.as_ref().map(|c| c.value.to_string());
-        let grid = grid.or_else(|| row.grid.as_ref().map(|g| g.value.clone())).unwrap_or_default();
+    roster.rows.retain_mut(|row| {
+        let (Some(name), Some(person), Some(role)) = (&row.name, row.person, &row.role) else { return true };
         let from = row.from.as_ref().map(|f| f.value.to_string()).unwrap_or_default();
+        let grid = grid_of(row).unwrap_or_default();
         let key = format!("{person} {} {} {grid} {from}", role.value.key(), village_of(row));
-        let (line, place) = first.entry(key).or_insert_with(|| (row.line, name.cell.clone()));
-        if (*line, place.as_str()) != (row.line, name.cell.as_str()) && *place != name.cell {
-            let problem = Findings::new(&row.sheet).at("same-row", &name.cell).with("name", &name.value);
-            found.push(problem.with("other", place.as_str()));
-            row.held = true;
+        let own = (row.sheet.clone(), name.cell.clone());
+        let other = first.entry(key).or_insert_with(|| own.clone());
+        if *other == own {
+            return true;
         }
-    }
+        if role.cell == name.cell {
+            return false;
+        }
+        let problem = Findings::new(&row.sheet).at("same-row", &name.cell).with("name", &name.value);
+        found.push(problem.with("other", &other.1));
+        row.held = true;
+        true
+    });
     roster.problems.extend(found);
 }

@@ -13,6 +13,8 @@ pub struct MarksSheet {
     pub title: String,
     /// The inspection that the marks come from; empty for none.
     pub inspection: String,
+    /// What the cells' hint says below the range of marks: how to fill in a deduction, an absence.
+    pub hint: String,
     /// The indicators, across.
     pub indicators: Vec<SheetIndicator>,
     /// The people, down.
@@ -114,15 +116,13 @@ fn guard(page: &mut Worksheet, sheet: &MarksSheet, table: &TableModel, first: u3
             Some(max) => format!("AND(ISNUMBER({cell}),{cell}>=-{max},{cell}<={max})"),
             None => format!("ISNUMBER({cell})"),
         };
-        let hint = match indicator.max {
-            Some(max) => format!("0 – {max}；扣分填负数。{}", words.join("、")),
-            None => format!("得分；扣分填负数。{}", words.join("、")),
-        };
+        let range_shown = indicator.max.map(|max| format!("0 – {max}\n")).unwrap_or_default();
+        let hint = format!("{range_shown}{}", sheet.hint);
         let rule = DataValidation::new()
             .allow_custom(Formula::new(format!("=OR({},{range})", is_word.join(","))))
             .set_input_title(indicator.name.chars().take(15).collect::<String>())?
             .set_input_message(&hint)?
-            .set_error_title("填写有误")?
+            .set_error_title(indicator.name.chars().take(15).collect::<String>())?
             .set_error_message(&hint)?
             .set_error_style(DataValidationErrorStyle::Stop);
         page.add_data_validation(first, col as u16, last, col as u16, &rule)?;
