@@ -4,6 +4,7 @@ use domain::{GridCode, fold_width};
 
 use crate::{
     header::{Header, plain},
+    id_number,
     problem::{Field, Findings},
     table::{CellKind, Table, address},
     values::split,
@@ -87,23 +88,6 @@ pub(crate) fn tidy(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace() && !invisible(*c)).collect()
 }
 
-/// Whether a text holds an identity number of 18 places, with or without blanks: it is never taken in.
-pub(crate) fn holds_id_number(text: &str) -> bool {
-    let text = tidy(&fold_width(text));
-    let chars: Vec<char> = text.chars().collect();
-    chars.windows(18).enumerate().any(|(at, window)| {
-        let edge = |c: Option<&char>| !c.is_some_and(char::is_ascii_digit);
-        let year = window[6..10].iter().collect::<String>().parse::<u32>().unwrap_or(0);
-        let month = window[10..12].iter().collect::<String>().parse::<u32>().unwrap_or(0);
-        window[..17].iter().all(char::is_ascii_digit)
-            && (window[17].is_ascii_digit() || matches!(window[17], 'X' | 'x'))
-            && (1900..2100).contains(&year)
-            && (1..=12).contains(&month)
-            && edge(at.checked_sub(1).and_then(|i| chars.get(i)))
-            && edge(chars.get(at + 18))
-    })
-}
-
 /// One data row.
 pub(crate) struct Row<'a> {
     pub table: &'a Table,
@@ -115,14 +99,14 @@ impl Row<'_> {
     /// which is told.
     pub fn raw(&self, col: usize, findings: &mut Findings) -> Option<Field<String>> {
         let field = self.unscreened(col, findings)?;
-        if holds_id_number(&field.value) {
+        if id_number::is_likely(&field.value) {
             findings.problem("id-number", &field.cell, &[]);
             return None;
         }
         Some(field)
     }
 
-    /// Grid codes alone are read unscreened: 18 places of them can look like an identity number.
+    /// The same unscreened: 18 places of a grid code can look like an identity number.
     fn unscreened(&self, col: usize, findings: &mut Findings) -> Option<Field<String>> {
         let cell = self.table.cell(self.row, col);
         let at = self.table.address(self.row, col);
@@ -162,6 +146,10 @@ impl Row<'_> {
             return Vec::new();
         };
         let mut codes = Vec::new();
+        if id_number::is_certain(&field.value) {
+            findings.problem("id-number", &field.cell, &[]);
+            return codes;
+        }
         for part in split(&field.value) {
             match GridCode::parse(&tidy(&part)) {
                 Some(value) => codes.push(Field { value, cell: field.cell.clone() }),
@@ -188,19 +176,5 @@ impl Row<'_> {
     /// Whether the cell repeats one merged over several rows.
     pub fn merged_down(&self, col: usize) -> bool {
         self.table.region(self.row, col).is_some_and(|region| region.last.0 > region.first.0)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn identity_numbers_are_seen_and_long_codes_are_not_taken_for_them() {
-        assert!(holds_id_number("330102199003071234"));
-        assert!(holds_id_number("33010219900307 123x"));
-        assert!(holds_id_number("身份证：３３０１０２１９９００３０７１２３４"));
-        assert!(!holds_id_number("330102101201003001"));
-        assert!(!holds_id_number("13800000000"));
     }
 }

@@ -5,7 +5,7 @@ use domain::GridCode;
 use crate::{
     body::{self, Row, RowKind},
     header::{self, Key, known, refuse_doubles},
-    problem::{CellProblem, Field, Findings},
+    problem::{CellProblem, Field, Findings, mask},
     table::{Table, address},
     values::{Names, names},
 };
@@ -65,6 +65,8 @@ pub fn households(tables: &[Table]) -> Households {
         let sheet = tables.first().map_or("", |table| table.sheet.as_str());
         found.problems.push(Findings::new(sheet).at("no-header-households", ""));
     }
+    mask(&mut found.problems);
+    mask(&mut found.notes);
     found
 }
 

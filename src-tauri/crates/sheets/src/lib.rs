@@ -7,6 +7,7 @@ mod body;
 mod facts;
 mod header;
 mod households;
+mod id_number;
 mod marks;
 mod problem;
 mod read;

@@ -53,6 +53,15 @@ impl CellProblem {
     }
 }
 
+/// What is told may repeat what stands in a cell, but never an identity number.
+pub(crate) fn mask(found: &mut [CellProblem]) {
+    for problem in found {
+        for text in problem.args.values_mut().chain(&mut problem.choices) {
+            *text = crate::id_number::masked(text);
+        }
+    }
+}
+
 /// A value and the address that it stood at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Field<T> {

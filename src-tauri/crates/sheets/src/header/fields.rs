@@ -51,7 +51,7 @@ pub(crate) enum Holder {
 }
 
 const WORDS: &[(Key, &[&str])] = &[
-    (Key::Serial, &["序号", "编号", "序", "号", "no", "no."]),
+    (Key::Serial, &["序号", "序", "no", "no."]),
     (
         Key::Village,
         &[
@@ -160,7 +160,7 @@ const WORDS: &[(Key, &[&str])] = &[
     (Key::Note, &["备注", "说明", "备考", "note"]),
     (Key::IdNumber, &["身份证", "身份证号", "身份证号码", "公民身份号码", "证件号", "证件号码"]),
     (Key::Inspection, &["检查", "检查类型", "检查种类", "检查方式", "考评方式", "检查类别", "检查批次", "inspection"]),
-    (Key::Number, &["户号", "门牌号", "门牌", "户编号", "住户编号", "number"]),
+    (Key::Number, &["户号", "编号", "门牌号", "门牌", "户编号", "住户编号", "number"]),
     (Key::HeadOfHousehold, &["户主", "户主姓名", "head"]),
     (
         Key::Derived,

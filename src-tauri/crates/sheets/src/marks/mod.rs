@@ -10,7 +10,7 @@ use domain::{GridCode, Score, State};
 use crate::{
     body::{self, Row, RowKind, tidy},
     header::{Key, plain},
-    problem::{CellProblem, Field, Findings},
+    problem::{CellProblem, Field, Findings, mask},
     table::{Table, address},
     values::{Names, names},
 };
@@ -107,6 +107,8 @@ pub fn marks(tables: &[Table], shape: &MarksShape) -> Marks {
         marks.problems.push(Findings::new(sheet).at("no-header-marks", "").choose(&shape.indicators));
     }
     refuse_doubles(&mut marks);
+    mask(&mut marks.problems);
+    mask(&mut marks.notes);
     marks
 }
 

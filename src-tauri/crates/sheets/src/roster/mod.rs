@@ -11,7 +11,7 @@ use domain::{Date, GridCode, GridLevel, Role};
 use crate::{
     body::{self, RowKind},
     header::{self, known},
-    problem::{CellProblem, Field, Findings},
+    problem::{CellProblem, Field, Findings, mask},
     table::Table,
 };
 
@@ -126,6 +126,8 @@ pub fn roster(tables: &[Table]) -> Roster {
     }
     people::identify(&mut roster);
     agree::check(&mut roster);
+    mask(&mut roster.problems);
+    mask(&mut roster.notes);
     roster
 }
 

@@ -4,6 +4,7 @@
 mod faults;
 mod files;
 mod marks;
+mod odd;
 mod roster;
 mod support;
 mod write;
