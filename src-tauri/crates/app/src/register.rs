@@ -1,12 +1,14 @@
 //! The tree of grids and who answers for what, in memory and indexed: what nearly every use case asks first.
 
+mod edit;
+
 use std::collections::HashMap;
 
 use domain::{Assignment, Date, Grid, GridId, GridLevel, Month, Outcome, Person, PersonId};
 use store::Db;
 
 /// Everything of grids, people and assignments, as one snapshot.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Register {
     /// By code.
     pub grids: Vec<Grid>,
@@ -38,14 +40,19 @@ pub struct Post {
 impl Register {
     /// Reads it from the file.
     pub fn load(db: &Db) -> Outcome<Self> {
-        let (grids, people, assignments) = (db.grids()?, db.people()?, db.assignments()?);
+        Ok(Self::of(db.grids()?, db.people()?, db.assignments()?))
+    }
+
+    /// A register of these: what is in the file, or what a change would make of it. Grids and people by code,
+    /// assignments by first day.
+    pub fn of(grids: Vec<Grid>, people: Vec<Person>, assignments: Vec<Assignment>) -> Self {
         let mut of_person: HashMap<_, Vec<usize>> = HashMap::with_capacity(people.len());
         let mut of_grid: HashMap<_, Vec<usize>> = HashMap::with_capacity(grids.len());
         for (i, a) in assignments.iter().enumerate() {
             of_person.entry(a.person).or_default().push(i);
             of_grid.entry(a.grid).or_default().push(i);
         }
-        Ok(Self {
+        Self {
             grid_at: grids.iter().enumerate().map(|(i, g)| (g.id, i)).collect(),
             person_at: people.iter().enumerate().map(|(i, p)| (p.id, i)).collect(),
             grids,
@@ -53,7 +60,7 @@ impl Register {
             assignments,
             of_person,
             of_grid,
-        })
+        }
     }
 
     /// A grid.

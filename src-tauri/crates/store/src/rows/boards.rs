@@ -1,7 +1,7 @@
 //! Boards: what was printed, where it hangs.
 
 use domain::{Board, BoardId, GridId, Outcome};
-use rusqlite::{Row, params};
+use rusqlite::{OptionalExtension, Row, params};
 
 use crate::{Db, Tx, fault::OrFault};
 
@@ -18,16 +18,20 @@ fn board(r: &Row<'_>) -> rusqlite::Result<Board> {
     })
 }
 
+const COLUMNS: &str = "id, grid, printed_on, content, posted_on, place, posted_by, taken_down_on";
+
 impl Db {
     /// Every board that was ever printed.
     pub fn boards(&self) -> Outcome<Vec<Board>> {
-        let mut statement = self
-            .conn
-            .prepare_cached(
-                "SELECT id, grid, printed_on, content, posted_on, place, posted_by, taken_down_on FROM board ORDER BY grid",
-            )
-            .or_fault()?;
+        let sql = format!("SELECT {COLUMNS} FROM board ORDER BY grid");
+        let mut statement = self.conn.prepare_cached(&sql).or_fault()?;
         statement.query_map([], board).and_then(Iterator::collect).or_fault()
+    }
+
+    /// A grid's board, if it was ever printed.
+    pub fn board_of(&self, grid: GridId) -> Outcome<Option<Board>> {
+        let sql = format!("SELECT {COLUMNS} FROM board WHERE grid = ?1");
+        self.conn.prepare_cached(&sql).and_then(|mut s| s.query_row([grid.0], board).optional()).or_fault()
     }
 }
 
