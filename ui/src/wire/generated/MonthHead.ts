@@ -59,4 +59,8 @@ publication_ends: string | null,
 /**
  * Closed on.
  */
-closed_on: string | null, };
+closed_on: string | null, 
+/**
+ * Grade names, best first.
+ */
+grades: Array<string>, };

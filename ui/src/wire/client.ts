@@ -1,0 +1,193 @@
+/** The one door to the shell: a typed function for each command, and the system's dialogs. */
+import { invoke } from '@tauri-apps/api/core'
+import { listen } from '@tauri-apps/api/event'
+import { getCurrentWindow } from '@tauri-apps/api/window'
+import { open as openDialog, save as saveDialog } from '@tauri-apps/plugin-dialog'
+import { refusal } from './refusal'
+import type * as T from './types'
+
+async function call<R>(command: string, args: Record<string, unknown> = {}): Promise<R> {
+  try {
+    return await invoke<R>(command, args)
+  } catch (thrown) {
+    throw refusal(command, thrown)
+  }
+}
+
+/** A write that also answers with something of its own. */
+export interface Wrote<V> {
+  value: V
+  changed: T.Changed
+}
+export interface Progress {
+  id: string | number
+  what: string
+  done: number
+  total: number
+}
+export interface People {
+  rows: T.PersonRow[]
+  total: number
+}
+
+export const client = {
+  // files and office
+  language: () => call<string>('language'),
+  setLanguage: (lang: string) => call<void>('set_language', { lang }),
+  recentFiles: () => call<T.RecentFile[]>('recent_files'),
+  openOffice: (path: string, readOnly: boolean) => call<T.OfficeView>('open_office', { path, read_only: readOnly }),
+  closeOffice: () => call<void>('close_office'),
+  office: () => call<T.OfficeView>('office'),
+  demoPath: () => call<string>('demo_path'),
+  makeDemo: (path: string) => call<T.OfficeView>('make_demo', { path }),
+  newTownship: (
+    path: string,
+    township: string,
+    villages: string[],
+    preset: string,
+    roster: string | null,
+    from: string,
+  ) =>
+    call<{ office: T.OfficeView; report: T.ImportReport | null }>('new_township', {
+      path,
+      township,
+      villages,
+      preset,
+      roster,
+      from,
+    }),
+  settings: () => call<T.Settings>('settings'),
+  saveSettings: (settings: T.Settings) => call<T.Changed>('save_settings', { settings }),
+  journal: (limit: number, before: number | null) => call<T.JournalLine[]>('journal', { limit, before }),
+  undoState: () => call<T.UndoState>('undo_state'),
+  undo: () => call<T.Changed>('undo'),
+  redo: () => call<T.Changed>('redo'),
+  backup: (path: string | null) => call<{ path: string }>('backup', { path }),
+  check: () => call<T.ProblemView[]>('check'),
+  trend: (months: number) => call<T.Trend>('trend', { months }),
+  showInFolder: (path: string) => call<void>('show_in_folder', { path }),
+  cancel: (id: string | number) => call<void>('cancel', { id }),
+
+  // grids
+  gridTree: (on: string) => call<T.GridRow[]>('grid_tree', { on }),
+  grid: (id: number) => call<T.GridDetail>('grid', { id }),
+  saveGrid: (form: T.GridForm) => call<Wrote<number>>('save_grid', { form }),
+  closeGrid: (id: number, on: string) => call<T.Changed>('close_grid', { id, on }),
+  splitGrid: (id: number, on: string, parts: T.GridPart[]) => call<Wrote<number[]>>('split_grid', { id, on, parts }),
+  mergeGrids: (ids: number[], name: string, on: string) => call<Wrote<number>>('merge_grids', { ids, name, on }),
+  importHouseholds: (path: string, dryRun: boolean) =>
+    call<T.ImportReport>('import_households', { path, dry_run: dryRun }),
+  saveHouseholds: (grid: number, rows: T.HouseholdRow[]) => call<T.Changed>('save_households', { grid, rows }),
+  importRoster: (path: string, dryRun: boolean) => call<T.ImportReport>('import_roster', { path, dry_run: dryRun }),
+  rosterTemplate: (path: string) => call<unknown>('roster_template', { path }),
+
+  // people
+  people: (query: string, on: string, limit: number) => call<People>('people', { query, on, limit }),
+  person: (id: number, on: string) => call<T.PersonDetail>('person', { id, on }),
+  savePerson: (form: T.PersonForm) => call<Wrote<number>>('save_person', { form }),
+  setPhoto: (person: number, path: string | null) => call<T.Changed>('set_photo', { person, path }),
+  photo: (id: number) => call<string>('photo', { id }),
+  assign: (form: T.AssignForm) => call<Wrote<number>>('assign', { form }),
+  endAssignment: (id: number, on: string) => call<T.Changed>('end_assignment', { id, on }),
+  moveWorker: (form: T.MoveForm) => call<T.Changed>('move_worker', { form }),
+  previewAssign: (form: T.AssignForm) => call<T.ChangePreview>('preview_assign', { form }),
+  previewEnd: (id: number, on: string) => call<T.ChangePreview>('preview_end', { id, on }),
+  previewMove: (form: T.MoveForm) => call<T.ChangePreview>('preview_move', { form }),
+  checkName: (name: string) => call<T.ProblemView[]>('check_name', { name }),
+
+  // the month
+  openMonth: (month: string) => call<T.Changed>('open_month', { month }),
+  monthHead: (month: string) => call<T.MonthHead>('month_head', { month }),
+  sheet: (month: string, inspection: number | null) => call<T.Sheet>('sheet', { month, inspection }),
+  saveInspection: (form: T.InspectionForm) => call<Wrote<number>>('save_inspection', { form }),
+  setMark: (month: string, inspection: number, person: number, indicator: number, text: string) =>
+    call<T.MarkSaved>('set_mark', { month, inspection, person, indicator, text }),
+  setState: (month: string, person: number, state: T.State | null, inspection: number) =>
+    call<T.MarkSaved>('set_state', { month, person, state, inspection }),
+  cellHistory: (month: string, inspection: number, person: number, indicator: number) =>
+    call<T.CellVersion[]>('cell_history', { month, inspection, person, indicator }),
+  standings: (month: string) => call<T.StandingForm[]>('standings', { month }),
+  saveStanding: (form: T.StandingForm) => call<T.Changed>('save_standing', { form }),
+  findings: (month: string) => call<T.FindingForm[]>('findings', { month }),
+  saveFinding: (form: T.FindingForm) => call<Wrote<number>>('save_finding', { form }),
+  removeFinding: (id: number, reason: string) => call<T.Changed>('remove_finding', { id, reason }),
+  externals: (month: string) => call<T.ExternalForm[]>('externals', { month }),
+  saveExternal: (form: T.ExternalForm) => call<Wrote<number>>('save_external', { form }),
+  removeExternal: (id: number) => call<T.Changed>('remove_external', { id }),
+  importMarks: (month: string, path: string, dryRun: boolean) =>
+    call<T.ImportReport>('import_marks', { month, path, dry_run: dryRun }),
+  marksTemplate: (month: string, path: string) => call<unknown>('marks_template', { month, path }),
+  publish: (month: string) => call<T.Changed>('publish', { month }),
+  reopen: (month: string, reason: string) => call<T.Changed>('reopen', { month, reason }),
+  close: (month: string, meeting: string, reason: string | null) => call<T.Changed>('close', { month, meeting, reason }),
+
+  // outcomes
+  outcomes: (month: string) => call<T.OutcomesView>('outcomes', { month }),
+  explain: (month: string, person: number) => call<T.Explanation>('explain', { month, person }),
+  decide: (form: T.DecisionForm) => call<T.Changed>('decide', { form }),
+  openItems: () => call<T.OpenItem[]>('open_items'),
+  saveHandout: (form: T.HandoutForm) => call<T.Changed>('save_handout', { form }),
+
+  // policies
+  presets: () => call<T.PresetView[]>('presets'),
+  policies: () => call<T.PolicyView[]>('policies'),
+  checkPolicy: (path: string) => call<T.PolicyCheck>('check_policy', { path }),
+  adoptPolicy: (path: string, from: string) => call<T.Changed>('adopt_policy', { path, from }),
+  exportPolicy: (id: string, path: string) => call<unknown>('export_policy', { id, path }),
+  vocabulary: () => call<string>('vocabulary'),
+
+  // boards and papers
+  boards: (village: string | null) => call<T.BoardRow[]>('boards', { village }),
+  boardPreview: (grid: number, options: T.BoardOptionsForm) => call<T.Pages>('board_preview', { grid, options }),
+  boardsPdf: (path: string, grids: number[], options: T.BoardOptionsForm) =>
+    call<Wrote<number>>('boards_pdf', { path, grids, options }),
+  postBoard: (form: T.BoardPostForm) => call<T.Changed>('post_board', { form }),
+  papers: (month: string) => call<T.PaperRow[]>('papers', { month }),
+  paperPreview: (month: string, kind: string, from: number, count: number) =>
+    call<T.Pages>('paper_preview', { month, kind, from, count }),
+  savePaper: (month: string, kind: string, path: string) => call<T.Changed>('save_paper', { month, kind, path }),
+  saveAllPapers: (month: string, folder: string) => call<{ files: string[] }>('save_all_papers', { month, folder }),
+  personPaper: (month: string, person: number, kind: string, path: string | null) =>
+    call<T.Pages | null>('person_paper', { month, person, kind, path }),
+  exportAll: (folder: string, month: string | null) => call<{ files: string[] }>('export_all', { folder, month }),
+  printFile: (path: string) => call<void>('print_file', { path }),
+}
+
+/** Calls back with each step of long work; the answer stops it. */
+export function onProgress(heard: (progress: Progress) => void): Promise<() => void> {
+  return listen<Progress>('progress', (event) => heard(event.payload))
+}
+
+/** Calls back when a file is double-clicked while the window is open. */
+export function onOpenFile(heard: (path: string) => void): Promise<() => void> {
+  return listen<string>('open-file', (event) => heard(event.payload))
+}
+
+/** Kinds of file that the dialogs offer. */
+export type FileKind = 'office' | 'table' | 'pdf' | 'policy' | 'image'
+const ENDINGS: Record<FileKind, string[]> = {
+  office: ['jingge'],
+  table: ['xlsx', 'xls', 'ods', 'csv'],
+  pdf: ['pdf'],
+  policy: ['yaml', 'yml'],
+  image: ['png', 'jpg', 'jpeg'],
+}
+
+/** Asks for a file that is there; null when the clerk thinks better of it. */
+export function askFile(kind: FileKind, title: string): Promise<string | null> {
+  return openDialog({ title, multiple: false, filters: [{ name: title, extensions: ENDINGS[kind] }] })
+}
+
+export function askFolder(title: string): Promise<string | null> {
+  return openDialog({ title, directory: true, multiple: false })
+}
+
+/** Asks where to save; the ending is added when left out. */
+export async function askSave(kind: FileKind, title: string, name: string): Promise<string | null> {
+  const ending = kind === 'table' ? ['xlsx'] : ENDINGS[kind]
+  const path = await saveDialog({ title, defaultPath: name, filters: [{ name: title, extensions: ending }] })
+  if (path === null || ending.some((e) => path.toLowerCase().endsWith(`.${e}`))) return path
+  return `${path}.${ending[0]}`
+}
+
+export const setWindowTitle = (title: string) => getCurrentWindow().setTitle(title)
