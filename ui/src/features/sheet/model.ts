@@ -1,0 +1,145 @@
+/**
+ * The sheet as it stands in the window. A cell in hand keeps its own draft: neither an answer that comes late nor a sheet that
+ * is loaded again writes into it.
+ */
+import { reactive, shallowReactive } from 'vue'
+import type { Live, MarkSaved, Sheet, SheetCell, SheetRow, State } from '@/wire/types'
+import type { Job } from './queue'
+import { tidy } from './typed'
+
+/** `saved`: what is shown is stored. `typing`: in hand. `waiting`: on its way. `refused`: not stored, and why. */
+export type Status = 'saved' | 'typing' | 'waiting' | 'refused'
+
+export interface Cell {
+  key: string
+  row: number
+  column: number
+  /** What the field holds. */
+  text: string
+  /** What is stored. */
+  saved: string
+  status: Status
+  reason: string
+  by: string
+  at: string
+}
+
+export interface Row {
+  index: number
+  data: SheetRow
+  state: State | null
+  live: Live
+  cells: Cell[]
+}
+
+export interface SheetModel {
+  rows: Row[]
+  counts: { refused: number; typing: number }
+}
+
+const cellKey = (person: number, indicator: number): string => `${person}/${indicator}`
+
+export function modelOf(sheet: Sheet): SheetModel {
+  const rows = sheet.rows.map((data, index) =>
+    shallowReactive<Row>({
+      index,
+      data,
+      state: data.state,
+      live: data.live,
+      cells: sheet.indicators.map((indicator, column) =>
+        shallowReactive<Cell>({
+          key: cellKey(data.person, indicator.id),
+          row: index,
+          column,
+          text: data.cells[column]?.text ?? '',
+          saved: data.cells[column]?.text ?? '',
+          status: 'saved',
+          reason: '',
+          by: data.cells[column]?.by ?? '',
+          at: data.cells[column]?.at ?? '',
+        }),
+      ),
+    }),
+  )
+  return { rows, counts: reactive({ refused: 0, typing: 0 }) }
+}
+
+/** The same sheet loaded again: what is stored is taken over, drafts and refused texts stay. */
+export function carryOver(old: SheetModel, fresh: SheetModel): SheetModel {
+  const drafts = new Map<string, Cell>()
+  for (const row of old.rows) for (const cell of row.cells) if (cell.status !== 'saved') drafts.set(cell.key, cell)
+  if (drafts.size === 0) return fresh
+  for (const row of fresh.rows) {
+    for (const cell of row.cells) {
+      const draft = drafts.get(cell.key)
+      if (draft) Object.assign(cell, { text: draft.text, reason: draft.reason })
+      if (draft) setStatus(fresh, cell, draft.status)
+    }
+  }
+  return fresh
+}
+
+function setStatus(model: SheetModel, cell: Cell, status: Status): void {
+  if (cell.status === 'refused') model.counts.refused -= 1
+  if (cell.status === 'typing') model.counts.typing -= 1
+  if (status === 'refused') model.counts.refused += 1
+  if (status === 'typing') model.counts.typing += 1
+  cell.status = status
+}
+
+/** Each key that changes the field writes the draft at once. */
+export function typed(model: SheetModel, cell: Cell, text: string): void {
+  cell.text = text
+  setStatus(model, cell, 'typing')
+}
+
+/** The cell is left: what is to be saved, if anything. */
+export function left(model: SheetModel, cell: Cell, row: Row): Job | null {
+  if (cell.status !== 'typing') return null
+  const text = tidy(cell.text)
+  const stands = row.state !== null && row.state !== 'assessed'
+  // Emptying a cell that shows a state takes the state back, so it goes out although nothing is stored in the cell.
+  if (text === cell.saved && !(stands && text === '')) {
+    cell.text = cell.saved
+    cell.reason = ''
+    setStatus(model, cell, 'saved')
+    return null
+  }
+  cell.text = text
+  cell.reason = ''
+  setStatus(model, cell, 'waiting')
+  return { key: cell.key, text }
+}
+
+/** Esc: back to what is stored. */
+export function restored(model: SheetModel, cell: Cell): void {
+  cell.text = cell.saved
+  cell.reason = ''
+  setStatus(model, cell, 'saved')
+}
+
+/** The shell has it. A newer draft in the cell stays. */
+export function saved(model: SheetModel, cell: Cell, job: Job, answer: MarkSaved, newer: boolean): void {
+  take(cell, answer.cell)
+  if (cell.status === 'waiting' && !newer && cell.text === job.text) {
+    cell.text = cell.saved
+    setStatus(model, cell, 'saved')
+  }
+}
+
+function take(cell: Cell, stored: SheetCell | null): void {
+  cell.saved = stored?.text ?? ''
+  cell.by = stored?.by ?? ''
+  cell.at = stored?.at ?? ''
+}
+
+/** The shell refused it: the text stays to be mended. */
+export function refusedCell(model: SheetModel, cell: Cell, job: Job, reason: string, newer: boolean): void {
+  if (newer || cell.text !== job.text || cell.status !== 'waiting') return
+  cell.reason = reason
+  setStatus(model, cell, 'refused')
+}
+
+export function setState(row: Row, state: State | null): void {
+  row.state = state === 'assessed' ? null : state
+}
