@@ -156,6 +156,12 @@ impl MeasureStatus {
         !matches!(self, Self::Waived | Self::Annulled)
     }
 
+    /// The status after decisions in the order in which they were taken.
+    pub fn after_all(decisions: impl Iterator<Item = DecisionKind>) -> Self {
+        let mut before_appeal = Self::Proposed;
+        decisions.fold(Self::Proposed, |status, decision| status.after(&mut before_appeal, decision))
+    }
+
     /// The status after one more decision. An appeal that is turned down gives back what stood before it.
     pub(crate) fn after(self, before_appeal: &mut Self, decision: DecisionKind) -> Self {
         match decision {

@@ -60,14 +60,21 @@ pub fn run_case(policy: &Policy, case: &Case) -> CaseResult {
         differences: Vec::new(),
         problems: Vec::new(),
     };
-    let mut rows: Vec<FactRow> = case.facts.iter().flat_map(|given| spell_out(policy, given)).collect();
-    // Cases are written subject by subject where that reads better.
-    rows.sort_by(|a, b| a.month.cmp(&b.month));
-    match table(&rows, policy.period) {
+    match table(&case.rows(policy), policy.period) {
         Err(problems) => result.problems = problems,
         Ok(facts) => result.differences = compare(policy, case, &facts),
     }
     result
+}
+
+impl Case {
+    /// The facts as rows of a facts table, in order of months: cases are written subject by subject where that reads
+    /// better.
+    pub fn rows(&self, policy: &Policy) -> Vec<FactRow> {
+        let mut rows: Vec<FactRow> = self.facts.iter().flat_map(|given| spell_out(policy, given)).collect();
+        rows.sort_by(|a, b| a.month.cmp(&b.month));
+        rows
+    }
 }
 
 fn spell_out(policy: &Policy, given: &Given) -> Vec<FactRow> {

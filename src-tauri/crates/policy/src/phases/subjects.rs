@@ -50,9 +50,14 @@ pub(crate) fn reasons(w: &Working<'_>, i: usize, because: &mut Because<'_>) {
     let short = subject.state.is_none_or(|s| s == State::Assessed) && rule.is_some_and(|(_, s)| row.days < s.min_days);
     if let Some((clause, rule)) = rule.filter(|_| short) {
         let inputs = vec![("days", row.days.to_string()), ("min", rule.min_days.to_string())];
-        because.add(Some(clause), Phase::Subjects, "too-few-days", inputs, state.zh());
+        because.add(Some(clause), Phase::Subjects, "too-few-days", inputs, state.key());
     } else if state != State::Assessed {
-        because.add(rule.map(|(clause, _)| clause), Phase::Subjects, "not-assessed", vec![("state", state.zh().into())], state.zh());
+        let words = match state {
+            State::Absent => "absent",
+            State::Exempt => "exempt",
+            State::Uninspected | State::Assessed => "uninspected",
+        };
+        because.add(rule.map(|(clause, _)| clause), Phase::Subjects, words, Vec::new(), state.key());
     } else if let Some((clause, _)) = rule.filter(|(_, rule)| !rule.groups.is_empty()) {
         let group = w.group(i).to_string();
         because.add(Some(clause), Phase::Subjects, "group", vec![("group", group.clone())], &group);
