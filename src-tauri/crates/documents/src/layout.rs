@@ -6,7 +6,8 @@ use std::path::Path;
 use typst::{
     World, WorldExt,
     diag::{Severity, SourceDiagnostic},
-    foundations::{Datetime, Smart},
+    foundations::{Datetime, Smart, Value},
+    introspection::{MetadataElem, Tag},
     layout::{Frame, FrameItem},
     visualize::ImageKind,
 };
@@ -108,8 +109,40 @@ pub(crate) fn svg(layout: &Layout, index: usize) -> String {
     layout.document.pages().get(index).map_or_else(String::new, |page| typst_svg::svg(page, &options))
 }
 
-/// What is to be said about laid-out boards: page from 0, and the remark.
-pub(crate) fn board_remarks(layout: &Layout) -> Vec<(usize, Problem)> {
+/// What a board's template says of its duties: how high the characters are, in micrometres, and whether all fits.
+pub(crate) struct Fit {
+    pub(crate) page: usize,
+    pub(crate) micrometres: Option<i64>,
+    pub(crate) fits: bool,
+}
+
+/// The templates' marks named `duties`, page by page.
+pub(crate) fn fits(layout: &Layout) -> Vec<Fit> {
+    let mut found = Vec::new();
+    for (page, frame) in layout.frames().enumerate() {
+        check::walk_frame(frame, &mut |item| {
+            let FrameItem::Tag(Tag::Start(content, _)) = item else { return };
+            let named = content.label().is_some_and(|label| label.resolve().as_str() == "duties");
+            if let (true, Some(mark)) = (named, content.to_packed::<MetadataElem>()) {
+                found.extend(read_fit(page, &mark.value));
+            }
+        });
+    }
+    found
+}
+
+#[expect(clippy::float_arithmetic, clippy::cast_possible_truncation, reason = "a length on the page")]
+fn read_fit(page: usize, mark: &Value) -> Option<Fit> {
+    let Value::Dict(mark) = mark else { return None };
+    let micrometres = match mark.get("size") {
+        Ok(Value::Float(mm)) => Some((mm * 1000.0) as i64),
+        _ => None,
+    };
+    Some(Fit { page, micrometres, fits: matches!(mark.get("fits"), Ok(Value::Bool(true))) })
+}
+
+/// Photos that look soft at their size: page from 0, and the remark.
+pub(crate) fn coarse_photos(layout: &Layout) -> Vec<(usize, Problem)> {
     let mut remarks = Vec::new();
     for (page, frame) in layout.frames().enumerate() {
         check::walk_frame(frame, &mut |item| {

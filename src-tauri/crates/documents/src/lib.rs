@@ -25,3 +25,11 @@ pub use paper::{
     ScoreSheet, Step, Table, Talk, VillageSheet,
 };
 pub use typesetter::{PageImage, Typesetter};
+
+#[cfg(test)]
+extern crate self as documents;
+#[cfg(test)]
+#[path = "../tests/samples.rs"]
+mod samples;
+#[cfg(test)]
+mod tests;

@@ -132,7 +132,9 @@ impl Typesetter {
         for range in prepare::batches(pages, options) {
             let start = range.start;
             if let Ok(layout) = self.lay_out_boards(pages, range, options, document, &fonts.boards) {
-                remarks.extend(layout::board_remarks(&layout).into_iter().map(|(page, problem)| {
+                let small =
+                    layout::fits(&layout).into_iter().filter_map(|fit| Some((fit.page, small_print(options, &fit)?)));
+                remarks.extend(small.chain(layout::coarse_photos(&layout)).map(|(page, problem)| {
                     let board = pages.get(start + page).map_or("", |board| board.code.as_str());
                     problem.at(format!("pages[{}]", start + page)).with("board", board)
                 }));
@@ -175,9 +177,14 @@ impl Typesetter {
         let part = pages.get(range).unwrap_or_default();
         let layout = self.lay_out(prepare::boards(part, options, document, fonts)?, document, fonts)?;
         if layout.pages() != part.len() {
-            // A template that lets a board run on to a second page must not reach a print shop.
-            return Err(Problem::new("board-overfull").with("pages", layout.pages()).with("boards", part.len()).into());
+            // A changed template that lets a board run on to a second page must not reach a print shop.
+            return Err(Problem::new("board-overfull").with("board", part.first().map_or("", |b| &b.code)).into());
         }
+        let overfull = layout::fits(&layout).into_iter().filter(|fit| !fit.fits).map(|fit| {
+            let board = part.get(fit.page).map_or("", |board| board.code.as_str());
+            Problem::new("board-overfull").at(format!("pages[{}]", fit.page)).with("board", board)
+        });
+        refuse_any(overfull.collect())?;
         Ok(layout)
     }
 
@@ -218,4 +225,11 @@ fn moved(fault: Fault, by: usize) -> Vec<Problem> {
 fn board_margins(options: &BoardOptions) -> Margins {
     let marks = if options.marks { MARK_ZONE_MM } else { 0 };
     Margins { trim_mm: options.bleed_mm + marks, bleed_mm: options.bleed_mm }
+}
+
+/// Duties that a passer-by can't read: below 6 mm on a board for a wall, in proportion on smaller sheets.
+fn small_print(options: &BoardOptions, fit: &layout::Fit) -> Option<Problem> {
+    let least = i64::from(options.width_mm.max(options.height_mm).min(600)) * 10;
+    let size = fit.micrometres.filter(|&size| size < least)?;
+    Some(Problem::new("board-small-print").with("size", format!("{}.{}", size / 1000, size % 1000 / 100)))
 }

@@ -160,7 +160,18 @@ fn texts(items: &[&str]) -> Vec<String> {
 
 const OFFICE: &str = "清河乡人居环境整治办公室";
 const NAMES: [&str; 12] = [
-    "张䶮", "李秀芳", "欧阳𬱖", "王建国", "㛃玉珍", "买买提·吐尔逊", "𫖯小妹", "赵铁柱", "钱多", "孙立人", "周𠮷", "吴桂英",
+    "张䶮",
+    "李秀芳",
+    "欧阳𬱖",
+    "王建国",
+    "㛃玉珍",
+    "买买提·吐尔逊",
+    "𫖯小妹",
+    "赵铁柱",
+    "钱多",
+    "孙立人",
+    "周𠮷",
+    "吴桂英",
 ];
 const VILLAGES: [&str; 4] = ["张家湾村", "李家坝村", "上营村", "石门坎彝族村"];
 
@@ -211,8 +222,16 @@ pub fn ranking() -> Ranking {
         title: "2026年6月网格员考评成绩排名表".into(),
         subtitle: "依据《清河乡网格员月度考评方案》（清环办〔2026〕1号）".into(),
         groups: vec![
-            RankGroup { name: "普通网格".into(), rows, summary: "应考29人，考评28人，平均83.46分；请假1人不参加排名。".into() },
-            RankGroup { name: "试点网格".into(), rows: rank_rows(6), summary: "应考6人，考评6人，平均93.20分。".into() },
+            RankGroup {
+                name: "普通网格".into(),
+                rows,
+                summary: "应考29人，考评28人，平均83.46分；请假1人不参加排名。".into(),
+            },
+            RankGroup {
+                name: "试点网格".into(),
+                rows: rank_rows(6),
+                summary: "应考6人，考评6人，平均93.20分。".into(),
+            },
         ],
         notes: texts(&["得分相同的名次相同，后一名次空出。", "得分四舍五入保留两位小数，等次和名次都按此计算。"]),
         signatures: texts(&["制表", "审核", "审批"]),
@@ -236,9 +255,15 @@ pub fn score_sheet(filled: bool) -> ScoreSheet {
                     .map(|i| ScoreRow {
                         name: name(i + v * 3),
                         grid: grid(i),
-                        marks: (0..8).map(|k| if filled { format!("−{}.{}", k % 3, i % 5) } else { String::new() }).collect(),
+                        marks: (0..8)
+                            .map(|k| if filled { format!("−{}.{}", k % 3, i % 5) } else { String::new() })
+                            .collect(),
                         score: if filled { format!("{}.50", 90 - i) } else { String::new() },
-                        remark: if filled && i == 2 { "村口垃圾池外溢两处；沟渠有漂浮物。".into() } else { String::new() },
+                        remark: if filled && i == 2 {
+                            "村口垃圾池外溢两处；沟渠有漂浮物。".into()
+                        } else {
+                            String::new()
+                        },
                     })
                     .collect(),
             })
@@ -261,9 +286,7 @@ pub fn publication() -> Publication {
         phone: "0872-6120319".into(),
         contact: "清河乡政府二楼人居环境整治办公室，或投村委会意见箱".into(),
         groups: vec![RankGroup {
-            name: String::new(),
-            rows: rank_rows(18),
-            summary: "考评18人，平均88.10分。".into(),
+            name: String::new(), rows: rank_rows(18), summary: "考评18人，平均88.10分。".into()
         }],
         date: date(),
     }
@@ -349,7 +372,8 @@ pub fn talk(held: bool) -> Talk {
         place_of_duty: "石门坎彝族村第二网格".into(),
         month: "2026年6月".into(),
         measure: "年内第1次：批评指正".into(),
-        reason: "2026年6月考评得分58.00分，等次不合格，主要扣分：村口垃圾池外溢两处未处理；沟渠漂浮物连续三日未清理。".into(),
+        reason: "2026年6月考评得分58.00分，等次不合格，主要扣分：村口垃圾池外溢两处未处理；沟渠漂浮物连续三日未清理。"
+            .into(),
         basis: "《清河乡网格员月度考评方案》第八条、第十二条".into(),
         held_at: some("2026年7月13日上午9时"),
         held_in: some("村委会会议室"),
@@ -456,11 +480,27 @@ pub fn correction() -> Correction {
         number: "清环办〔2026〕9号".into(),
         title: "关于更正2026年5月网格员考评结果的通知".into(),
         addressee: "各村民委员会".into(),
-        body: texts(&["2026年5月网格员考评结果公布后，经核查，张家湾村第三网格的一处扣分系误记，应记入第二网格。依据《清河乡网格员月度考评方案》第十五条，现更正如下。原件不改，以本通知为准。"]),
-        changes: vec![change("得分", "86.00", "90.00"), change("等次", "良好", "优秀"), change("奖励", "0.00元", "150.00元")],
+        body: texts(&[
+            "2026年5月网格员考评结果公布后，经核查，张家湾村第三网格的一处扣分系误记，应记入第二网格。依据《清河乡网格员月度考评方案》第十五条，现更正如下。原件不改，以本通知为准。",
+        ]),
+        changes: vec![
+            change("得分", "86.00", "90.00"),
+            change("等次", "良好", "优秀"),
+            change("奖励", "0.00元", "150.00元"),
+        ],
         adjustments: vec![
-            Adjustment { name: "李秀芳".into(), kind: "补发".into(), amount: "150.00".into(), when: "并入2026年7月发放".into() },
-            Adjustment { name: "王建国".into(), kind: "扣回".into(), amount: "150.00".into(), when: "从2026年7月奖励中扣回".into() },
+            Adjustment {
+                name: "李秀芳".into(),
+                kind: "补发".into(),
+                amount: "150.00".into(),
+                when: "并入2026年7月发放".into(),
+            },
+            Adjustment {
+                name: "王建国".into(),
+                kind: "扣回".into(),
+                amount: "150.00".into(),
+                when: "从2026年7月奖励中扣回".into(),
+            },
         ],
         follow_ups: texts(&["王建国2026年6月的批评指正，按更正后的次数重新审核。"]),
         appeal: "对更正有异议的，自通知之日起三个工作日内向本办公室反映。".into(),
@@ -489,7 +529,10 @@ pub fn handover() -> Handover {
             item("扫把、铁锹、夹子", "各1把", "可用"),
             item("反光背心", "1件", "破损，需换"),
         ],
-        open_matters: texts(&["7月8日交办：村口垃圾池外溢，限7月13日整改，待复核。", "6月考评异议一件，7月17日前答复。"]),
+        open_matters: texts(&[
+            "7月8日交办：村口垃圾池外溢，限7月13日整改，待复核。",
+            "6月考评异议一件，7月17日前答复。",
+        ]),
         boards: texts(&["532901204007-003 责任牌（村委会外墙，60×40厘米）：网格员姓名、电话不再属实，7月31日前更换。"]),
         note: String::new(),
         date: date(),
