@@ -29,9 +29,9 @@ pub struct WouldChange {
 pub struct Changed {
     /// `grade`, `reward`, `measures` or `step`.
     pub field: &'static str,
-    /// As it is; empty for none.
+    /// As it is; `—` for nothing.
     pub from: String,
-    /// As it would have been; empty for none.
+    /// As it would have been; `—` for nothing.
     pub to: String,
 }
 
@@ -215,14 +215,17 @@ impl Search<'_> {
 fn differences(one: &Outcome, other: &Outcome) -> Vec<Changed> {
     let mut out = Vec::new();
     let mut compare = |field, from: String, to: String| {
+        let said = |text: String| if text.is_empty() { "—".to_string() } else { text };
         if from != to {
-            out.push(Changed { field, from, to });
+            out.push(Changed { field, from: said(from), to: said(to) });
         }
     };
     let grade = |o: &Outcome| o.grade.as_deref().unwrap_or("").to_string();
     compare("grade", grade(one), grade(other));
-    let step = |o: &Outcome| o.ladders.iter().filter_map(|l| l.step).max().map_or(String::new(), |s| s.to_string());
-    compare("step", step(one), step(other));
+    let step = |o: &Outcome| o.ladders.iter().filter_map(|l| l.step).max();
+    if let (Some(one), Some(other)) = (step(one), step(other)) {
+        compare("step", one.to_string(), other.to_string());
+    }
     let measures = |o: &Outcome| o.measures().map(|m| &**m).collect::<Vec<_>>().join(" · ");
     compare("measures", measures(one), measures(other));
     let reward = |o: &Outcome| o.reward.map_or(String::new(), |r| r.to_string());

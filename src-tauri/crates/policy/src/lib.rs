@@ -35,4 +35,4 @@ pub use outcome::{Effect, Flag, Goods, Judged, MeasureStatus, Name, OnLadder, Ou
 pub use read::{PolicyProblem, read};
 pub use rules::*;
 pub use trace::{Carry, NO_SCORE, PeriodTrace, TraceEvent, TraceKind, TraceMeasure};
-pub use write::write;
+pub use write::{parameters, write};

@@ -2,7 +2,7 @@
 
 use crate::{
     model::{Clause, Policy, Version},
-    rules::Out,
+    rules::{Out, Rule},
     yaml::{Node, emit},
 };
 
@@ -42,4 +42,9 @@ fn clause(clause: &Clause, new_document: bool) -> Node {
         .put_some("no-rule", clause.no_rule.as_ref().map(Node::text))
         .put_some("note", clause.note.as_ref().map(Node::text))
         .node()
+}
+
+/// A rule's parameters as lines of `key: value`, as the file writes them: what an official reads beside the clause.
+pub fn parameters(rule: &Rule) -> Vec<String> {
+    emit(&rule.write()).lines().filter(|line| !line.starts_with("kind:")).map(str::to_string).collect()
 }

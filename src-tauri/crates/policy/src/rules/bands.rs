@@ -86,37 +86,28 @@ impl RuleKind for GradeBands {
     of_rule!(GradeBands);
 }
 
-/// Sorts the bands, the highest first, and names each hole and each overlap as an interval.
+/// Names each hole and each overlap as an interval, and sorts the bands, the highest first.
 fn check_cover(bands: &mut [(u32, Band)], line: u32, reader: &mut Reader) {
-    bands.sort_by_key(|(_, band)| (band.from.unwrap_or(i64::MIN), band.below.unwrap_or(i64::MAX)));
-    let mut reached = None; // everything below this is covered; `None` while nothing is
-    let mut open_ended = false;
-    let mut last = String::new();
-    for (at, band) in bands.iter() {
-        let from = band.from;
-        if open_ended {
-            overlap(*at, &last, &band.grade, from, None, reader);
-        } else {
-            match (reached, from) {
-                (None, None) => {}
-                (None, Some(from)) => hole(line, None, Some(from), reader),
-                (Some(end), None) => overlap(*at, &last, &band.grade, None, band.below.or(Some(end)), reader),
-                (Some(end), Some(from)) if from > end => hole(*at, Some(end), Some(from), reader),
-                (Some(end), Some(from)) if from < end => {
-                    let to = band.below.map_or(end, |below| below.min(end));
-                    overlap(*at, &last, &band.grade, Some(from), Some(to), reader);
-                }
-                _ => {}
+    let from = |band: &Band| band.from.unwrap_or(i64::MIN);
+    let below = |band: &Band| band.below.unwrap_or(i64::MAX);
+    bands.sort_by_key(|(_, band)| (from(band), below(band)));
+    for (i, (at, band)) in bands.iter().enumerate() {
+        for (_, other) in &bands[..i] {
+            if from(band).max(from(other)) < below(band).min(below(other)) {
+                let common = (band.from.max(other.from), band.below.into_iter().chain(other.below).min());
+                let args = [("interval", interval(common.0, common.1)), ("one", other.grade.clone()), ("other", band.grade.clone())];
+                reader.problem(*at, "bands-overlap").args.extend(args);
             }
         }
-        match band.below {
-            None => open_ended = true,
-            Some(below) if reached.is_none_or(|end| below > end) => reached = Some(below),
-            Some(_) => {}
-        }
-        last.clone_from(&band.grade);
     }
-    if !open_ended {
+    let mut reached = None; // everything below this is covered, once something is
+    for (at, band) in bands.iter() {
+        if from(band) > reached.unwrap_or(i64::MIN) {
+            hole(if reached.is_some() { *at } else { line }, reached, band.from, reader);
+        }
+        reached = Some(reached.unwrap_or(i64::MIN).max(below(band)));
+    }
+    if reached != Some(i64::MAX) {
         hole(line, reached, None, reader);
     }
     bands.reverse();
@@ -135,9 +126,4 @@ fn interval(from: Option<i64>, below: Option<i64>) -> String {
 
 fn hole(line: u32, from: Option<i64>, below: Option<i64>, reader: &mut Reader) {
     reader.problem(line, "bands-hole").args.push(("interval", interval(from, below)));
-}
-
-fn overlap(line: u32, one: &str, other: &str, from: Option<i64>, below: Option<i64>, reader: &mut Reader) {
-    let args = [("interval", interval(from, below)), ("one", one.to_string()), ("other", other.to_string())];
-    reader.problem(line, "bands-overlap").args.extend(args);
 }
