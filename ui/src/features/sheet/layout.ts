@@ -3,8 +3,8 @@ import type { Row } from './model'
 
 export const ROW = 32
 export const HEAD = 34
-export const LEFT = { name: 132, grid: 168 }
-export const RIGHT = { score: 66, rank: 48, grade: 60, measure: 132 }
+export const LEFT = { name: 120, grid: 132 }
+export const RIGHT = { score: 64, rank: 46, grade: 58, measure: 112 }
 export const LEFT_WIDTH = LEFT.name + LEFT.grid
 export const RIGHT_WIDTH = RIGHT.score + RIGHT.rank + RIGHT.grade + RIGHT.measure
 

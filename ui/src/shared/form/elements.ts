@@ -8,7 +8,7 @@ type Typed<P> = new () => { $props: P; $slots: { default?: () => VNode[] } }
 /** A choice of an ElSelect. */
 export const Choice = ElOption as unknown as Typed<{ value: string | number; label?: string; disabled?: boolean }>
 
-export const Locale = ElConfigProvider as unknown as Typed<{ locale: Language }>
+export const Locale = ElConfigProvider as unknown as Typed<{ locale: Language; emptyValues?: unknown[] }>
 
 /** A select that searches as one types, or says what it waits for. */
 export const SearchSelect = ElSelect as unknown as new () => {

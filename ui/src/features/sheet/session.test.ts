@@ -1,0 +1,114 @@
+import { expect, it } from 'vitest'
+import { openSheet } from './session'
+import { Marks, sheetOf } from './sheet.fixture'
+
+function open(marks: Marks, workers = 4, indicators = 3) {
+  const sheet = sheetOf(workers, indicators, 2)
+  const session = openSheet(sheet, {
+    setMark: (p, i, text) => marks.set(p, i, text),
+    clearState: (p) => marks.clearState(p),
+    wrote: () => undefined,
+    reason: (thrown) => (thrown instanceof Error ? thrown.message : ''),
+  })
+  const cell = (row: number, column: number) => {
+    const found = session.model.value.rows[row]?.cells[column]
+    if (!found) throw new Error(`no cell ${row}/${column}`)
+    return found
+  }
+  const put = (row: number, column: number, text: string) => {
+    session.type(cell(row, column), text)
+    session.leave(cell(row, column))
+  }
+  return { sheet, session, cell, put }
+}
+
+it('shows typing, waiting and saved, and the row follows the answer', async () => {
+  const { session, cell } = open(new Marks())
+  session.type(cell(0, 0), '85')
+  expect(cell(0, 0).status).toBe('typing')
+  session.leave(cell(0, 0))
+  expect(cell(0, 0).status).toBe('waiting')
+  await session.rest()
+  expect([cell(0, 0).status, cell(0, 0).saved, cell(0, 0).by]).toEqual(['saved', '85', 'clerk'])
+  expect(session.model.value.rows[0]?.live.score).toBe('85.00')
+})
+
+it('does not save a cell that was left as it was', async () => {
+  const marks = new Marks()
+  const { session, cell, put } = open(marks)
+  put(0, 0, '85')
+  await session.rest()
+  put(0, 0, '85')
+  session.leave(cell(0, 0))
+  await session.rest()
+  expect(marks.order).toEqual(['1/1=85'])
+})
+
+it('keeps a refused text in its cell with the reason, and Esc takes the stored one back', async () => {
+  const { session, cell, put } = open(new Marks())
+  put(0, 0, '85')
+  await session.rest()
+  put(0, 0, '850')
+  await session.rest()
+  expect([cell(0, 0).status, cell(0, 0).text, cell(0, 0).reason]).toEqual(['refused', '850', '850 is not within 0 and 100'])
+  expect(session.refused()).toHaveLength(1)
+  session.restore(cell(0, 0))
+  expect([cell(0, 0).status, cell(0, 0).text]).toEqual(['saved', '85'])
+  expect(session.model.value.counts.refused).toBe(0)
+})
+
+it('never writes a late answer into a cell that is typed in again', async () => {
+  const marks = new Marks(5)
+  const { session, cell, put } = open(marks)
+  put(0, 0, '85')
+  session.type(cell(0, 0), '8')
+  await session.rest()
+  expect([cell(0, 0).text, cell(0, 0).status, cell(0, 0).saved]).toEqual(['8', 'typing', '85'])
+  session.leave(cell(0, 0))
+  await session.rest()
+  expect(marks.stored.get('1/1')).toBe('8')
+})
+
+it('keeps drafts and refused texts when the sheet is loaded again', async () => {
+  const marks = new Marks()
+  const { sheet, session, cell, put } = open(marks)
+  put(0, 1, '999')
+  await session.rest()
+  session.type(cell(0, 0), '7')
+  session.reload({ ...sheet, rows: sheet.rows.map((r) => ({ ...r, cells: r.cells.map(() => ({ text: '50', by: 'other', at: '' })) })) })
+  expect([cell(0, 0).text, cell(0, 0).status, cell(0, 0).saved]).toEqual(['7', 'typing', '50'])
+  expect([cell(0, 1).text, cell(0, 1).status]).toEqual(['999', 'refused'])
+  expect([cell(1, 1).text, cell(1, 1).status]).toEqual(['50', 'saved'])
+  expect(session.model.value.counts).toEqual({ refused: 1, typing: 1 })
+})
+
+it('sets a state by its letter, refuses a mark on it, and takes it back by emptying', async () => {
+  const marks = new Marks()
+  const { session, cell, put } = open(marks)
+  put(1, 2, 'q')
+  await session.rest()
+  expect([session.model.value.rows[1]?.state, cell(1, 2).text, cell(1, 2).status]).toEqual(['absent', '', 'saved'])
+  put(1, 0, '90')
+  await session.rest()
+  expect([cell(1, 0).status, cell(1, 0).reason]).toEqual(['refused', 'state stands'])
+  session.restore(cell(1, 0))
+  session.clear([cell(1, 1)])
+  await session.rest()
+  expect(session.model.value.rows[1]?.state).toBe(null)
+  expect(marks.stored.size).toBe(0)
+})
+
+it('pastes a block, changes nothing where it is blank, and names what has no place', async () => {
+  const marks = new Marks()
+  const { session, cell, put } = open(marks)
+  put(2, 2, '60')
+  await session.rest()
+  const outside = session.paste(session.model.value.rows, { row: 2, column: 1 }, [['８５．５', ''], ['999', '70', '71'], ['1']])
+  await session.rest()
+  expect(outside).toEqual([
+    { row: 2, column: 3, text: '71' },
+    { row: 3, column: 1, text: '1' },
+  ])
+  expect(Object.fromEntries(marks.stored)).toEqual({ '3/2': '85.5', '3/3': '60', '4/3': '70' })
+  expect([cell(3, 1).status, cell(3, 1).text]).toEqual(['refused', '999'])
+})
