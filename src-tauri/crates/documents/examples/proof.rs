@@ -1,7 +1,7 @@
 //! Writes every sample document into a folder, as PDF and as pictures, to be looked at: `proof DIR [WORD]`.
 #![allow(missing_docs, clippy::unwrap_used)]
 
-#[path = "../tests/samples.rs"]
+#[path = "../src/tests/samples.rs"]
 mod samples;
 
 use documents::{Document, Typesetter};

@@ -29,7 +29,7 @@ pub use typesetter::{PageImage, Typesetter};
 #[cfg(test)]
 extern crate self as documents;
 #[cfg(test)]
-#[path = "../tests/samples.rs"]
+#[path = "tests/samples.rs"]
 mod samples;
 #[cfg(test)]
 mod tests;
