@@ -7,14 +7,14 @@ use std::{
 };
 
 use documents::Typesetter;
-use domain::{Month, Outcome, Problem};
+use domain::{Month, Outcome, PersonId, Problem};
 use policy::{Carry, Policy};
 use store::{Access, Entry, Store, Tx};
 use words::{Lang, Words};
 
 use crate::{
     Clock, Register,
-    view::{Changed, UndoState},
+    view::{Changed, Live, ProblemView, UndoState},
 };
 
 /// An open office file.
@@ -27,6 +27,8 @@ pub struct Office {
     register: Option<Arc<Register>>,
     policies: HashMap<i64, Arc<Policy>>,
     pub(crate) carry: Option<(Month, i64, Arc<Carry>)>,
+    /// What the sheet shows of a month, so that a saved mark answers with what changed and no more.
+    pub(crate) shown: Option<(Month, HashMap<PersonId, Live>)>,
 }
 
 /// How the program runs: given once by the window or the command line.
@@ -107,6 +109,7 @@ impl Office {
             register: None,
             policies: HashMap::new(),
             carry: None,
+            shown: None,
         }
     }
 
@@ -211,6 +214,16 @@ impl Office {
         // A mark in an open month leaves what came before it alone; everything else may not.
         if topics != [topic::MONTH, topic::OUTCOMES] {
             self.carry = None;
+        }
+    }
+
+    /// A problem, worded.
+    pub fn problem_view(&self, problem: &Problem) -> ProblemView {
+        ProblemView {
+            code: problem.code.clone(),
+            place: problem.place.clone(),
+            text: self.words.what(problem),
+            remedy: self.words.remedy(problem).unwrap_or_default(),
         }
     }
 

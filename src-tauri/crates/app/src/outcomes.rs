@@ -1,1 +1,253 @@
-//! To be written.
+//! A month's outcomes as they will be published, by village, over time, and what of them is still to be settled.
+
+use std::collections::{BTreeMap, HashMap};
+
+use domain::{Decision, Money, Month, MonthState, Outcome, PersonId, Score, State};
+use policy::{Goods, MeasureStatus};
+
+use crate::{
+    JudgedMonth, Office,
+    view::{MeasureView, OpenItem, OutcomeRow, OutcomesView, ReasonView, Trend, VillageSummary, VillageTrend},
+};
+
+/// Goods as a paper names them.
+pub(crate) fn goods_text(goods: &Goods) -> String {
+    if goods.count == 1 { goods.name.to_string() } else { format!("{}×{}", goods.name, goods.count) }
+}
+
+/// The mean of scores, rounded half up once.
+pub(crate) fn mean(scores: &[Score]) -> Option<Score> {
+    let count = i64::try_from(scores.len()).ok().filter(|n| *n > 0)?;
+    let sum: i64 = scores.iter().map(|s| s.0).sum();
+    Some(Score((2 * sum + count).div_euclid(2 * count)))
+}
+
+impl Office {
+    /// One row as the contract names it; reasons are added by who wants them.
+    pub(crate) fn outcome_row(&self, judged: &JudgedMonth, position: usize, reasons: Vec<ReasonView>) -> OutcomeRow {
+        let (outcome, post) = (&judged.judged.outcomes[position], &judged.posts[position]);
+        let person = judged.register.person(post.person);
+        let assessed = outcome.state == State::Assessed;
+        let mut effects = Vec::new();
+        for ladder in &outcome.ladders {
+            if ladder.step.is_some() && ladder.status.stands() {
+                effects.extend(ladder.effects.iter().map(|e| self.words.text(&format!("effect.{}", e.key()), &[("", "")])));
+                effects.extend(ladder.duties.iter().map(ToString::to_string));
+            }
+            if ladder.reminder {
+                effects.push(self.words.text("effect.reminder", &[("", "")]));
+            }
+        }
+        OutcomeRow {
+            subject_id: person.map(|p| p.uuid.clone()).unwrap_or_default(),
+            code: person.map(|p| p.code.clone()).unwrap_or_default(),
+            name: person.map(|p| p.name.clone()).unwrap_or_default(),
+            village: Some(judged.village_name(position)).filter(|v| !v.is_empty()),
+            policy: judged.policy.id.clone(),
+            policy_version: judged.adopted.from.to_string(),
+            group: Some(outcome.group.to_string()).filter(|g| !g.is_empty()),
+            state: outcome.state,
+            score: outcome.score,
+            rank: outcome.rank,
+            grade: outcome.grade.as_deref().map(str::to_string),
+            reward_fen: outcome.reward,
+            reward_goods: outcome.goods.iter().map(goods_text).collect(),
+            deduction_fen: outcome.reward.filter(|_| assessed).map(|_| outcome.deduction),
+            measures: outcome
+                .ladders
+                .iter()
+                .flat_map(|ladder| {
+                    let status = ladder.status.key().to_string();
+                    ladder.measures.iter().map(move |m| MeasureView { measure: m.to_string(), status: status.clone() })
+                })
+                .collect(),
+            reasons,
+            person: Some(post.person),
+            step: outcome.ladders.iter().filter_map(|l| l.step).max(),
+            effects,
+        }
+    }
+
+    /// A month's outcomes: by group, then rank, then code; those without a score last.
+    pub fn outcomes(&mut self, month: Month) -> Outcome<OutcomesView> {
+        let judged = self.judge(month)?;
+        Ok(self.outcomes_view(&judged, |_| Vec::new()))
+    }
+
+    /// The same with every row's reasons, as the command line prints them.
+    pub fn outcomes_with_reasons(&mut self, month: Month) -> Outcome<OutcomesView> {
+        let judged = self.judge(month)?;
+        let (_, reasons) = policy::reasons_for_all(&judged.policy, judged.version, &judged.carry, &judged.facts);
+        Ok(self.outcomes_view(&judged, |i| reasons[i].iter().map(|r| self.reason_view(r)).collect()))
+    }
+
+    fn outcomes_view(&self, judged: &JudgedMonth, reasons: impl Fn(usize) -> Vec<ReasonView>) -> OutcomesView {
+        let mut order: Vec<usize> = (0..judged.posts.len()).collect();
+        order.sort_by_key(|&i| {
+            let o = &judged.judged.outcomes[i];
+            (o.group.clone(), o.rank.unwrap_or(u32::MAX), i)
+        });
+        let grades = judged.rules().grades();
+        let flags = judged.judged.flags.iter().map(|flag| self.flag_view(judged, flag)).collect();
+        OutcomesView {
+            month: judged.record.month,
+            rows: order.into_iter().map(|i| self.outcome_row(judged, i, reasons(i))).collect(),
+            villages: self.villages_of(judged, &grades),
+            mean: judged.judged.mean,
+            count: judged.judged.count,
+            reward_total: Money(judged.judged.outcomes.iter().filter_map(|o| o.reward).map(|m| m.0).sum()),
+            grades,
+            flags,
+        }
+    }
+
+    fn flag_view(&self, judged: &JudgedMonth, flag: &policy::Flag) -> crate::view::ProblemView {
+        let args: BTreeMap<String, String> = flag.args.iter().map(|(k, v)| ((*k).to_string(), v.clone())).collect();
+        let person = flag.key.and_then(|key| judged.register.person(PersonId(key)));
+        let article = flag.clause.and_then(|c| judged.rules().clauses.get(c)).map(|c| c.article.clone());
+        crate::view::ProblemView {
+            code: flag.code.to_string(),
+            place: person.map(|p| format!("{} {}", p.code, p.name)).or(article).unwrap_or_default(),
+            text: self.words.text(&format!("flag.{}", flag.code), &args),
+            remedy: String::new(),
+        }
+    }
+
+    fn villages_of(&self, judged: &JudgedMonth, grades: &[String]) -> Vec<VillageSummary> {
+        let last: HashMap<String, Score> = self
+            .means_by_village(judged.record.month.plus(-1), judged)
+            .map(|means| means.into_iter().filter_map(|(v, m)| Some((v, m?))).collect())
+            .unwrap_or_default();
+        let mut villages: Vec<(String, Vec<usize>)> = Vec::new();
+        for i in judged.route_order() {
+            let name = judged.village_name(i);
+            match villages.last_mut().filter(|(v, _)| *v == name) {
+                Some((_, rows)) => rows.push(i),
+                None => villages.push((name, vec![i])),
+            }
+        }
+        villages
+            .into_iter()
+            .map(|(village, rows)| {
+                let outcomes: Vec<_> = rows.iter().map(|&i| &judged.judged.outcomes[i]).collect();
+                let scores: Vec<Score> = outcomes.iter().filter_map(|o| o.score).collect();
+                let mean = mean(&scores);
+                VillageSummary {
+                    count: u32::try_from(scores.len()).unwrap_or(u32::MAX),
+                    worst: scores.iter().min().copied(),
+                    grades: grades
+                        .iter()
+                        .map(|g| outcomes.iter().filter(|o| o.grade.as_deref() == Some(g)).count() as u32)
+                        .collect(),
+                    change: mean.zip(last.get(&village)).map(|(now, then)| Score(now.0 - then.0)),
+                    mean,
+                    village,
+                }
+            })
+            .collect()
+    }
+
+    /// The villages' means of a closed month, as it was stored.
+    fn means_by_village(&self, month: Month, judged: &JudgedMonth) -> Outcome<Vec<(String, Option<Score>)>> {
+        let Some(record) = self.store.month(month)?.filter(|r| r.state == MonthState::Closed) else {
+            return Ok(Vec::new());
+        };
+        let mut scores: BTreeMap<String, Vec<Score>> = BTreeMap::new();
+        for o in self.store.outcomes(month, record.version)? {
+            let village = judged.register.post(o.person, month).and_then(|p| judged.register.village(p.grid));
+            if let (Some(village), Some(score)) = (village, o.score) {
+                scores.entry(village.name.clone()).or_default().push(score);
+            }
+        }
+        Ok(scores.into_iter().map(|(v, s)| (v, mean(&s))).collect())
+    }
+
+    /// The means of the last months that are closed, and of the current one as it stands.
+    pub fn trend(&mut self, months: u32) -> Outcome<Trend> {
+        let all = self.store.months()?;
+        let from = all.len().saturating_sub(months as usize);
+        let mut trend = Trend { months: Vec::new(), mean: Vec::new(), villages: Vec::new() };
+        let mut by_village: BTreeMap<String, Vec<Option<Score>>> = BTreeMap::new();
+        for (n, record) in all[from..].iter().enumerate() {
+            let view = self.outcomes(record.month)?;
+            trend.months.push(record.month);
+            trend.mean.push(view.mean);
+            for village in view.villages {
+                let means = by_village.entry(village.village).or_default();
+                means.resize(n, None);
+                means.push(village.mean);
+            }
+        }
+        let count = trend.months.len();
+        trend.villages = by_village
+            .into_iter()
+            .map(|(village, mut means)| {
+                means.resize(count, None);
+                VillageTrend { village, means }
+            })
+            .collect();
+        Ok(trend)
+    }
+
+    /// Measures not yet decided or carried out, and goods not handed out, oldest first.
+    pub fn open_items(&mut self) -> Outcome<Vec<OpenItem>> {
+        let register = self.register()?;
+        let today = self.clock.today();
+        let mut items = Vec::new();
+        let mut of_month: Option<(Month, Vec<Decision>, Vec<PersonId>)> = None;
+        for (month, outcome) in self.store.outcomes_to_settle()? {
+            if of_month.as_ref().is_none_or(|(m, ..)| *m != month) {
+                let handed = self.store.handouts(month)?.into_iter().map(|h| h.person).collect();
+                of_month = Some((month, self.store.decisions(month)?, handed));
+            }
+            let Some((_, decisions, handed)) = &of_month else { continue };
+            let Some(person) = register.person(outcome.person) else { continue };
+            let mut item = |what: String, status: &str| {
+                items.push(OpenItem {
+                    month,
+                    person: person.id,
+                    code: person.code.clone(),
+                    name: person.name.clone(),
+                    village: register
+                        .post(person.id, month)
+                        .and_then(|p| register.village(p.grid))
+                        .map(|v| v.name.clone()),
+                    what,
+                    status: status.to_string(),
+                    age_days: (today - month.last_day()).num_days(),
+                });
+            };
+            let status = status_of(decisions.iter().filter(|d| d.person == outcome.person));
+            let open = matches!(status, MeasureStatus::Proposed | MeasureStatus::Confirmed | MeasureStatus::Suspended);
+            if !outcome.measures.is_empty() && open {
+                item(outcome.measures.join("、"), status.key());
+            }
+            if !outcome.goods.is_empty() && !handed.contains(&outcome.person) {
+                item(outcome.goods.join("、"), "goods");
+            }
+        }
+        Ok(items)
+    }
+}
+
+/// Where a measure stands after the decisions on it, in order.
+pub(crate) fn status_of<'a>(decisions: impl Iterator<Item = &'a Decision>) -> MeasureStatus {
+    MeasureStatus::after_all(decisions.filter_map(|d| policy::DecisionKind::parse(&d.decision)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(scores: &[i64], expected: Option<i64>) {
+        assert_eq!(mean(&scores.iter().map(|s| Score(*s)).collect::<Vec<_>>()).map(|s| s.0), expected);
+    }
+
+    #[test]
+    fn a_mean_is_rounded_half_up_once_and_nobody_has_none() {
+        check(&[], None);
+        check(&[9000, 9001], Some(9001));
+        check(&[0], Some(0));
+        check(&[9300, 9100, 9000, 8900, 8900, 8800, 8800, 8700, 8700, 8600, 8500, 8400, 8000], Some(8746));
+    }
+}

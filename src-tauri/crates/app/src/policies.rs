@@ -1,1 +1,184 @@
-//! To be written.
+//! Policies in the office file: presets, what is adopted, adopting one from a month on.
+
+use std::{fs, path::Path};
+
+use domain::{AdoptedPolicy, Fault, Month, MonthState, Outcome, Problem};
+use policy::Policy;
+
+use crate::{
+    Office,
+    office::{Deed, topic},
+    view::{Changed, ClauseView, PolicyVersionView, PolicyView, PresetView},
+};
+
+/// Reads a text file as UTF-8; anything else is told with what to do.
+pub(crate) fn read_text(path: &Path) -> Outcome<String> {
+    let bytes = fs::read(path).map_err(|e| {
+        Fault::unreadable(Problem::new("input-unreadable").at(path.display()).with("detail", e))
+    })?;
+    String::from_utf8(bytes).map_err(|e| {
+        let at = e.utf8_error().valid_up_to();
+        Fault::unreadable(Problem::new("input-not-utf8").at(path.display()).with("byte", at + 1))
+    })
+}
+
+/// A policy file, read; every problem at its line when it can't be.
+pub(crate) fn read_policy(text: &str) -> Outcome<Policy> {
+    policy::read(text).map_err(|problems| Fault::refused(problems.iter().map(Problem::from).collect()))
+}
+
+impl Office {
+    /// The presets that ship with the program.
+    pub fn presets(&self) -> Outcome<Vec<PresetView>> {
+        presets(&self.assets)
+    }
+
+    /// Every policy adopted, with its versions, newest first.
+    pub fn policies(&mut self) -> Outcome<Vec<PolicyView>> {
+        let adopted = self.store.policies()?;
+        let months = self.store.months()?;
+        let mut views: Vec<PolicyView> = Vec::new();
+        for row in adopted.iter().rev() {
+            let policy = self.policy_of(row)?;
+            let used = months
+                .iter()
+                .filter(|m| m.policy == Some(row.id) && m.state == MonthState::Closed)
+                .count();
+            let version = version_view(row, &policy, u32::try_from(used).unwrap_or(u32::MAX));
+            match views.iter_mut().find(|v| v.id == row.scheme) {
+                Some(view) => view.versions.push(version),
+                None => views.push(PolicyView {
+                    id: row.scheme.clone(),
+                    title: policy.title.clone(),
+                    subject: policy.subject.key().to_string(),
+                    period: policy.period.key().to_string(),
+                    versions: vec![version],
+                    file: row.file.clone(),
+                }),
+            }
+        }
+        Ok(views)
+    }
+
+    /// Adopts a policy file from a month on. Refused when that month or a later one is closed, when the file has a
+    /// problem, or when one of the cases beside it fails.
+    pub fn adopt_policy(&mut self, path: &Path, from: Month) -> Outcome<Changed> {
+        let text = read_text(path)?;
+        let check = crate::try_out::check_policy(path, self.words)?;
+        let failed: Vec<_> = check.case_results.iter().filter(|c| !c.passed).collect();
+        if !failed.is_empty() {
+            return Err(Fault::refused(
+                failed
+                    .into_iter()
+                    .map(|c| Problem::new("case-failed").at(&c.name).with("differences", c.differences.join("; ")))
+                    .collect(),
+            ));
+        }
+        self.adopt_text(&text, from)
+    }
+
+    /// Adopts the text of a policy file.
+    pub(crate) fn adopt_text(&mut self, text: &str, from: Month) -> Outcome<Changed> {
+        let policy = read_policy(text)?;
+        let later: Vec<_> = self
+            .store
+            .months()?
+            .into_iter()
+            .filter(|m| m.month >= from && matches!(m.state, MonthState::Closed | MonthState::Published))
+            .map(|m| {
+                let code = if m.state == MonthState::Closed { "adopt-on-closed" } else { "adopt-on-published" };
+                Problem::new(code).at(m.month).with("month", m.month)
+            })
+            .collect();
+        if !later.is_empty() {
+            return Err(Fault::refused(later));
+        }
+        let version = policy
+            .version_at(from)
+            .map(|i| &policy.versions[i])
+            .or_else(|| policy.versions.iter().find(|v| v.from > from))
+            .ok_or_else(|| Problem::new("policy-ended").at(from).with("month", from))?;
+        let adopted = AdoptedPolicy {
+            id: 0,
+            scheme: policy.id.clone(),
+            title: policy.title.clone(),
+            from,
+            to: version.to,
+            version_from: version.from,
+            file: text.to_string(),
+        };
+        let deed = Deed::new("adopt", &[topic::POLICIES, topic::MONTH, topic::OUTCOMES])
+            .with("title", &policy.title)
+            .with("month", from);
+        self.write(deed, |tx| tx.put_policy(&adopted)).map(|(_, changed)| changed)
+    }
+
+    /// Writes an adopted policy's file.
+    pub fn export_policy(&self, id: &str, path: &Path) -> Outcome<()> {
+        let row = self.store.policies()?.into_iter().rev().find(|p| p.scheme == id);
+        let row = row.ok_or_else(|| Problem::new("policy-missing").with("id", id))?;
+        write_file(path, row.file.as_bytes())
+    }
+}
+
+/// The presets in an assets folder.
+pub fn presets(assets: &Path) -> Outcome<Vec<PresetView>> {
+    let folder = assets.join("policies");
+    let entries = fs::read_dir(&folder)
+        .map_err(|e| Fault::unreadable(Problem::new("input-unreadable").at(folder.display()).with("detail", e)))?;
+    let mut found = Vec::new();
+    for entry in entries.flatten() {
+        let file = entry.path().join("policy.yaml");
+        if !file.is_file() {
+            continue;
+        }
+        let policy = read_policy(&read_text(&file)?)?;
+        found.push(PresetView {
+            id: entry.file_name().to_string_lossy().into_owned(),
+            title: policy.title,
+            about: policy.note.unwrap_or_default(),
+        });
+    }
+    // The default stands first.
+    found.sort_by_key(|p| (p.id != "default", p.id.clone()));
+    Ok(found)
+}
+
+/// Writes a file whole or not at all.
+pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Outcome<()> {
+    let failed = |e: std::io::Error| Fault::from(Problem::new("output-unwritable").at(path.display()).with("detail", e));
+    if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
+        fs::create_dir_all(folder).map_err(failed)?;
+    }
+    let mut name = path.file_name().unwrap_or_default().to_os_string();
+    name.push(".part");
+    let part = path.with_file_name(name);
+    fs::write(&part, bytes).and_then(|()| fs::rename(&part, path)).map_err(|e| {
+        let _ = fs::remove_file(&part);
+        failed(e)
+    })
+}
+
+fn version_view(row: &AdoptedPolicy, policy: &Policy, months: u32) -> PolicyVersionView {
+    let version = policy.version_at(row.version_from).map(|i| &policy.versions[i]);
+    PolicyVersionView {
+        from: row.from,
+        to: row.to,
+        months,
+        clauses: version
+            .into_iter()
+            .flat_map(|v| &v.clauses)
+            .map(|c| ClauseView {
+                document: c.document.clone(),
+                article: c.article.clone(),
+                text: c.text.clone(),
+                rule: c.rule.as_ref().map(|r| r.doc().kind.to_string()),
+                parameters: match (&c.rule, &c.no_rule) {
+                    (Some(rule), _) => policy::parameters(rule),
+                    (None, why) => why.iter().cloned().collect(),
+                },
+                line: c.line,
+            })
+            .collect(),
+    }
+}

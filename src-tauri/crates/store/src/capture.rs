@@ -4,20 +4,41 @@
 use rusqlite::{Connection, Result};
 
 /// Tables whose rows are never changed once written, or are made anew from others.
-const LEFT_OUT: &[&str] = &["journal", "change", "photo", "outcome", "trace", "paper"];
+const LEFT_OUT: &[&str] = &["journal", "change", "photo", "outcome", "paper"];
 
 /// A captured table: its columns and which of them are the key.
 pub(crate) struct Table {
     pub(crate) name: String,
     pub(crate) columns: Vec<String>,
+    /// Columns of bytes, which JSON holds as hexadecimal text.
+    pub(crate) bytes: Vec<String>,
     pub(crate) key: Vec<String>,
 }
 
 impl Table {
     /// `json_object('a', P.a, …)` of a row named `prefix`.
     pub(crate) fn json(&self, prefix: &str) -> String {
-        let pairs: Vec<_> = self.columns.iter().map(|c| format!("'{c}', {prefix}.{c}")).collect();
+        let pairs: Vec<_> = self
+            .columns
+            .iter()
+            .map(|c| {
+                if self.bytes.contains(c) {
+                    format!("'{c}', hex({prefix}.{c})")
+                } else {
+                    format!("'{c}', {prefix}.{c}")
+                }
+            })
+            .collect();
         format!("json_object({})", pairs.join(", "))
+    }
+
+    /// The values of a row from the JSON `arg`, in the order of the columns.
+    pub(crate) fn values(&self, arg: &str) -> String {
+        let value = |c: &String| {
+            let plain = format!("json_extract({arg}, '$.{c}')");
+            if self.bytes.contains(c) { format!("unhex({plain})") } else { plain }
+        };
+        self.columns.iter().map(value).collect::<Vec<_>>().join(", ")
     }
 
     /// The key as one text: its columns with `/` between.
@@ -35,15 +56,16 @@ pub(crate) fn tables(conn: &Connection) -> Result<Vec<Table>> {
         .into_iter()
         .filter(|name| !LEFT_OUT.contains(&name.as_str()))
         .map(|name| {
-            let mut info = conn.prepare("SELECT name, pk FROM pragma_table_info(?1) ORDER BY cid")?;
-            let columns: Vec<(String, i64)> =
-                info.query_map([&name], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_>>()?;
-            let mut key: Vec<_> = columns.iter().filter(|(_, pk)| *pk > 0).cloned().collect();
-            key.sort_by_key(|(_, pk)| *pk);
+            let mut info = conn.prepare("SELECT name, pk, type FROM pragma_table_info(?1) ORDER BY cid")?;
+            let columns: Vec<(String, i64, String)> =
+                info.query_map([&name], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?.collect::<Result<_>>()?;
+            let mut key: Vec<_> = columns.iter().filter(|(_, pk, _)| *pk > 0).collect();
+            key.sort_by_key(|(_, pk, _)| *pk);
             Ok(Table {
                 name,
-                key: key.into_iter().map(|(column, _)| column).collect(),
-                columns: columns.into_iter().map(|(column, _)| column).collect(),
+                key: key.into_iter().map(|(column, ..)| column.clone()).collect(),
+                bytes: columns.iter().filter(|(.., kind)| kind == "BLOB").map(|(column, ..)| column.clone()).collect(),
+                columns: columns.into_iter().map(|(column, ..)| column).collect(),
             })
         })
         .collect()

@@ -176,16 +176,13 @@ impl Tx<'_> {
             }
         }
         let columns = table.columns.join(", ");
-        let values = |arg: &str| {
-            table.columns.iter().map(|c| format!("json_extract({arg}, '$.{c}')")).collect::<Vec<_>>().join(", ")
-        };
         let changed = match (before, after) {
             (None, Some(after)) => conn.execute(&format!("DELETE FROM main.{name} WHERE {by_key}"), [after]),
             (Some(before), None) => {
-                conn.execute(&format!("INSERT INTO main.{name} ({columns}) VALUES ({})", values("?1")), [before])
+                conn.execute(&format!("INSERT INTO main.{name} ({columns}) VALUES ({})", table.values("?1")), [before])
             }
             (Some(before), Some(_)) => conn.execute(
-                &format!("UPDATE main.{name} SET ({columns}) = (SELECT {}) WHERE {by_key}", values("?1")),
+                &format!("UPDATE main.{name} SET ({columns}) = (SELECT {}) WHERE {by_key}", table.values("?1")),
                 [before],
             ),
             (None, None) => Ok(1),

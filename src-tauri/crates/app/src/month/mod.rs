@@ -1,1 +1,30 @@
-//! To be written.
+//! The month: its sheet, what stands beside it, and its way from open to closed.
+
+mod evidence;
+mod head;
+mod inspections;
+pub(crate) mod marks;
+mod sheet;
+mod standings;
+mod workflow;
+
+pub(crate) use head::missing_of;
+pub(crate) use workflow::{NOTICE, stored};
+
+use domain::{Month, MonthRecord, MonthState, Outcome, Problem};
+
+use crate::Office;
+
+impl Office {
+    /// A month whose facts can still be entered; refused otherwise, with where it stands.
+    pub(crate) fn entry_month(&self, month: Month) -> Outcome<MonthRecord> {
+        let record = self.month_record(month)?;
+        match record.state {
+            MonthState::Open | MonthState::Scoring => Ok(record),
+            state => {
+                let code = if state == MonthState::Closed { "month-closed" } else { "month-published" };
+                Err(Problem::new(code).at(month).with("month", month).into())
+            }
+        }
+    }
+}

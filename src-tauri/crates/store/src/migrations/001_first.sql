@@ -197,6 +197,7 @@ CREATE TABLE outcome (
     PRIMARY KEY (month, version, person)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX outcome_by_person ON outcome (person, month);
+CREATE INDEX outcome_to_settle ON outcome (month, version, person) WHERE measures <> '[]' OR goods <> '[]';
 
 -- What later months need of a closed one, as the engine wrote it.
 CREATE TABLE trace (

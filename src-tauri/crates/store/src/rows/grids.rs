@@ -50,6 +50,19 @@ impl Db {
             .or_fault()
     }
 
+    /// Codes that grids had once and gave up, each with its grid: no other gets them.
+    pub fn retired_codes(&self) -> Outcome<Vec<(String, GridId)>> {
+        let mut statement = self
+            .conn
+            .prepare_cached(
+                "SELECT DISTINCT json_extract(c.before, '$.code'), json_extract(c.before, '$.id') FROM journal j JOIN change c ON c.journal = j.id \
+                 WHERE c.tbl = 'grid' AND c.after IS NOT NULL AND json_extract(c.before, '$.code') <> json_extract(c.after, '$.code') \
+                 AND j.undone_by IS NULL AND j.verb NOT IN ('undo', 'redo')",
+            )
+            .or_fault()?;
+        statement.query_map([], |r| Ok((r.get(0)?, GridId(r.get(1)?)))).and_then(Iterator::collect).or_fault()
+    }
+
     /// The household register of a grid, or of all.
     pub fn households(&self, of: Option<GridId>) -> Outcome<Vec<Household>> {
         let mut statement = self

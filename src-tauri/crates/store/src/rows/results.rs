@@ -43,6 +43,16 @@ impl Db {
         statement.query_map([person.0], |r| Ok((month_at(r, 11)?, outcome(r)?))).and_then(Iterator::collect).or_fault()
     }
 
+    /// Outcomes of closed months that ask for something: a measure, or goods to hand out. Oldest first.
+    pub fn outcomes_to_settle(&self) -> Outcome<Vec<(Month, StoredOutcome)>> {
+        let sql = format!(
+            "SELECT {COLUMNS}, o.month FROM outcome o JOIN month m ON m.month = o.month AND m.version = o.version \
+             WHERE o.measures <> '[]' OR o.goods <> '[]' ORDER BY o.month, o.person"
+        );
+        let mut statement = self.conn.prepare_cached(&sql).or_fault()?;
+        statement.query_map([], |r| Ok((month_at(r, 11)?, outcome(r)?))).and_then(Iterator::collect).or_fault()
+    }
+
     /// The traces of the last `periods` closed months before `month`, oldest first.
     pub fn traces_before(&self, scheme: &str, month: Month, periods: u32) -> Outcome<Vec<(Month, Vec<u8>)>> {
         let mut statement = self

@@ -1,0 +1,170 @@
+//! Signed findings of 未履职, and scores given by higher levels.
+
+use domain::{Fault, Finder, Finding, Month, OtherFact, Outcome, PersonId, Problem, Score};
+
+use crate::{
+    Office,
+    month::marks::start_scoring,
+    office::{Deed, topic},
+    view::{Changed, ExternalForm, FindingForm},
+};
+
+impl Office {
+    /// The month's findings of 未履职.
+    pub fn findings(&mut self, month: Month) -> Outcome<Vec<FindingForm>> {
+        let register = self.register()?;
+        let rows = self.store.findings(month)?;
+        Ok(rows
+            .into_iter()
+            .map(|f| FindingForm {
+                id: Some(f.id),
+                month: f.month,
+                person: f.person,
+                person_name: register.person(f.person).map(|p| p.name.clone()).unwrap_or_default(),
+                grid: f.grid,
+                grid_name: f.grid.map(|g| register.label(g)).unwrap_or_default(),
+                found_by: f.found_by,
+                level: f.level,
+                found_on: f.found_on,
+                what: f.what,
+                evidence: f.evidence,
+                signed_by: f.signed_by,
+            })
+            .collect())
+    }
+
+    /// Enters a finding, or writes one anew. It counts only signed: who found it, what, and by whom it is signed.
+    pub fn save_finding(&mut self, form: &FindingForm) -> Outcome<(i64, Changed)> {
+        let name = self.subject_name(form.month, form.person)?;
+        let mut problems = Vec::new();
+        for (text, code) in [
+            (&form.found_by, "finding-needs-finder"),
+            (&form.what, "finding-needs-what"),
+            (&form.signed_by, "finding-needs-signature"),
+        ] {
+            if text.trim().is_empty() {
+                problems.push(Problem::new(code).at(&name));
+            }
+        }
+        if Month::of(form.found_on) != form.month {
+            problems.push(Problem::new("finding-outside-month").at(&name).with("date", form.found_on).with("month", form.month));
+        }
+        if !problems.is_empty() {
+            return Err(Fault::refused(problems));
+        }
+        let record = self.entry_month(form.month)?;
+        let finding = Finding {
+            id: form.id.unwrap_or(0),
+            month: form.month,
+            person: form.person,
+            grid: form.grid,
+            found_by: form.found_by.trim().into(),
+            level: form.level,
+            found_on: form.found_on,
+            what: form.what.trim().into(),
+            evidence: form.evidence.trim().into(),
+            signed_by: form.signed_by.trim().into(),
+        };
+        let deed = Deed::new("save-finding", &[topic::MONTH, topic::OUTCOMES])
+            .with("month", form.month)
+            .with("name", name)
+            .with("level", form.level.zh())
+            .with("date", form.found_on);
+        self.write(deed, |tx| {
+            start_scoring(tx, &record)?;
+            tx.put_finding(&finding)
+        })
+    }
+
+    /// Takes a finding back, with a reason.
+    pub fn remove_finding(&mut self, month: Month, id: i64, reason: &str) -> Outcome<Changed> {
+        self.entry_month(month)?;
+        if reason.trim().is_empty() {
+            return Err(Problem::new("reason-needed").into());
+        }
+        let finding = self.store.findings(month)?.into_iter().find(|f| f.id == id);
+        let finding = finding.ok_or_else(|| Problem::new("finding-missing"))?;
+        let name = self.subject_name(month, finding.person)?;
+        let deed =
+            Deed::new("remove-finding", &[topic::MONTH, topic::OUTCOMES]).with("month", month).with("name", name).because(reason);
+        self.write(deed, |tx| tx.remove_finding(id)).map(|((), changed)| changed)
+    }
+
+    /// The month's scores from higher levels.
+    pub fn externals(&mut self, month: Month) -> Outcome<Vec<ExternalForm>> {
+        let register = self.register()?;
+        let facts = self.store.facts(month)?;
+        Ok(facts
+            .into_iter()
+            .filter(|f| f.fact == "external")
+            .filter_map(|f| {
+                let person = f.person?;
+                Some(ExternalForm {
+                    id: Some(f.id),
+                    month: f.month,
+                    person,
+                    person_name: register.person(person).map(|p| p.name.clone()).unwrap_or_default(),
+                    source: Finder::parse(&f.source)?,
+                    value: Score(f.value / 100),
+                    document: f.document,
+                    given_on: f.on,
+                })
+            })
+            .collect())
+    }
+
+    /// Enters a score from a higher level, or writes one anew.
+    pub fn save_external(&mut self, form: &ExternalForm) -> Outcome<(i64, Changed)> {
+        let name = self.subject_name(form.month, form.person)?;
+        let record = self.entry_month(form.month)?;
+        if form.value.0 < 0 {
+            return Err(Problem::new("external-negative").at(&name).with("value", form.value).into());
+        }
+        let twin = self.store.facts(form.month)?.into_iter().any(|f| {
+            f.fact == "external" && f.person == Some(form.person) && f.source == form.source.zh() && Some(f.id) != form.id
+        });
+        if twin {
+            return Err(Problem::new("external-there").at(&name).with("source", form.source.zh()).into());
+        }
+        let fact = OtherFact {
+            id: form.id.unwrap_or(0),
+            month: form.month,
+            person: Some(form.person),
+            fact: "external".into(),
+            item: String::new(),
+            value: form.value.0 * 100,
+            source: form.source.zh().into(),
+            on: form.given_on,
+            document: form.document.trim().into(),
+        };
+        let deed = Deed::new("save-external", &[topic::MONTH, topic::OUTCOMES])
+            .with("month", form.month)
+            .with("name", name)
+            .with("source", form.source.zh())
+            .with("value", form.value);
+        self.write(deed, |tx| {
+            start_scoring(tx, &record)?;
+            tx.put_fact(&fact)
+        })
+    }
+
+    /// Takes a score from a higher level back.
+    pub fn remove_external(&mut self, month: Month, id: i64) -> Outcome<Changed> {
+        self.entry_month(month)?;
+        let fact = self.store.facts(month)?.into_iter().find(|f| f.id == id && f.fact == "external");
+        let person = fact.and_then(|f| f.person).ok_or_else(|| Problem::new("external-missing"))?;
+        let name = self.subject_name(month, person)?;
+        let deed = Deed::new("remove-external", &[topic::MONTH, topic::OUTCOMES]).with("month", month).with("name", name);
+        self.write(deed, |tx| tx.remove_fact(id)).map(|((), changed)| changed)
+    }
+
+    /// The name of somebody who is evaluated in a month; refused when not.
+    fn subject_name(&mut self, month: Month, person: PersonId) -> Outcome<String> {
+        let register = self.register()?;
+        let who = register.person(person).ok_or_else(|| Problem::new("person-missing"))?;
+        if register.post(person, month).is_none() {
+            return Err(Problem::new("not-a-subject").at(&who.name).with("month", month).into());
+        }
+        Ok(who.name.clone())
+    }
+}

@@ -1,0 +1,127 @@
+//! The month line: where the month stands, what it lacks, what comes next and why it can't be taken yet.
+
+use std::collections::BTreeSet;
+
+use domain::{Month, MonthState, Outcome, Problem};
+
+use crate::{
+    JudgedMonth, Office,
+    view::{MissingRow, MonthHead},
+    workdays,
+};
+
+/// Positions of subjects that are not complete, each with the indicators that lack a mark. A subject is complete with
+/// a state entered, with a published total, or with every mark of every inspection in which it has any.
+pub(crate) fn missing_of(judged: &JudgedMonth) -> Vec<(usize, Vec<String>)> {
+    let facts = &judged.facts;
+    let views = judged.rules().indicators();
+    let ids: Vec<_> = views.iter().map(|v| facts.names.iter().position(|n| **n == *v.name)).collect();
+    let mut missing = Vec::new();
+    for (i, subject) in facts.subjects.iter().enumerate() {
+        let total = facts.events_of(i).iter().any(|e| e.kind == policy::EventKind::Score);
+        if subject.state.is_some() || total {
+            continue;
+        }
+        let marks = facts.marks_of(i);
+        let sources: BTreeSet<_> = marks.iter().map(|m| m.source).collect();
+        if sources.is_empty() {
+            missing.push((i, views.iter().map(|v| v.name.clone()).collect()));
+            continue;
+        }
+        let mut lacking = Vec::new();
+        for source in sources {
+            let name = facts.name(source);
+            let kind = name.split('/').next().unwrap_or_default();
+            for (view, id) in views.iter().zip(&ids) {
+                let asked = view.inspections.is_empty() || view.inspections.iter().any(|k| k == kind);
+                let there = id.is_some_and(|id| marks.iter().any(|m| m.source == source && usize::from(m.item.0) == id));
+                if asked && !there {
+                    lacking.push(format!("{} {name}", view.name));
+                }
+            }
+        }
+        if !lacking.is_empty() {
+            missing.push((i, lacking));
+        }
+    }
+    missing
+}
+
+impl Office {
+    /// The month line.
+    pub fn month_head(&mut self, month: Month) -> Outcome<MonthHead> {
+        let judged = self.judge(month)?;
+        let settings = self.settings()?;
+        let missing = missing_of(&judged);
+        let next = match judged.record.state {
+            MonthState::Open | MonthState::Scoring => Some("publish"),
+            MonthState::Published => Some("close"),
+            MonthState::Closed => None,
+        };
+        let hindrances = match next {
+            Some("publish") => self.publish_hindrances(&judged)?,
+            Some(_) => self.close_hindrances(&judged, false)?,
+            None => Vec::new(),
+        };
+        let expected = judged.posts.len();
+        Ok(MonthHead {
+            month,
+            state: judged.record.state,
+            version: judged.record.version,
+            policy: Some(format!("{} {}", judged.policy.title, judged.adopted.from)),
+            expected: count(expected),
+            marked: count(expected - missing.len()),
+            missing: missing.iter().map(|(i, lacking)| missing_row(&judged, *i, lacking)).collect(),
+            hindrances: hindrances.iter().map(|p| self.problem_view(p)).collect(),
+            hints: self.hints(&judged)?.iter().map(|p| self.problem_view(p)).collect(),
+            next: next.map(str::to_string),
+            grades: judged.rules().grades(),
+            published_on: judged.record.published_on,
+            publication_ends: judged
+                .record
+                .published_on
+                .map(|on| workdays::after(&settings, on, settings.publication_days)),
+            closed_on: judged.record.closed_on,
+        })
+    }
+
+    /// Odd things worth a look before publishing; never a reason to refuse.
+    fn hints(&self, judged: &JudgedMonth) -> Outcome<Vec<Problem>> {
+        let mut hints = Vec::new();
+        for s in self.store.standings(judged.record.month)? {
+            if s.reason.trim().is_empty()
+                && let Some(person) = judged.register.person(s.person)
+            {
+                hints.push(Problem::new("standing-without-reason").at(&person.name).with("state", s.state.zh()));
+            }
+        }
+        let mut seen: std::collections::HashMap<_, u32> = std::collections::HashMap::new();
+        for o in judged.judged.outcomes.iter().filter_map(|o| o.score) {
+            *seen.entry(o).or_default() += 1;
+        }
+        let scored: u32 = seen.values().sum();
+        if let Some((score, times)) = seen.into_iter().max_by_key(|(score, times)| (*times, *score))
+            && scored >= 10
+            && times * 2 > scored
+        {
+            hints.push(Problem::new("same-score-for-many").with("score", score).with("count", times));
+        }
+        Ok(hints)
+    }
+}
+
+pub(super) fn missing_row(judged: &JudgedMonth, position: usize, lacking: &[String]) -> MissingRow {
+    let post = &judged.posts[position];
+    let person = judged.register.person(post.person);
+    MissingRow {
+        person: post.person,
+        code: person.map(|p| p.code.clone()).unwrap_or_default(),
+        name: person.map(|p| p.name.clone()).unwrap_or_default(),
+        village: judged.village_name(position),
+        indicators: lacking.to_vec(),
+    }
+}
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,204 @@
+//! A mark from the text that a clerk types to the row in the file.
+
+use domain::{MarkValue, Month, MonthState, Outcome, PersonId, Problem, Score, State, fold_width};
+use policy::{Entry, IndicatorView};
+
+use crate::{
+    Office,
+    office::{Deed, topic},
+    view::{CellVersion, MarkSaved, SheetCell},
+};
+
+/// What was typed into a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Typed {
+    /// Nothing: the mark is missing.
+    Empty,
+    /// A mark.
+    Mark(MarkValue),
+    /// A word for the whole row.
+    State(State),
+}
+
+/// Reads what was typed; `None` when it is neither a mark nor a word.
+pub(crate) fn parse(text: &str, entry: Entry) -> Option<Typed> {
+    let text = fold_width(text.trim());
+    match text.as_str() {
+        "" => return Some(Typed::Empty),
+        "q" | "Q" => return Some(Typed::State(State::Absent)),
+        "m" | "M" => return Some(Typed::State(State::Exempt)),
+        "w" | "W" => return Some(Typed::State(State::Uninspected)),
+        _ => {}
+    }
+    if let Some(state) = State::parse(&text).filter(|s| *s != State::Assessed) {
+        return Some(Typed::State(state));
+    }
+    let lost = text.strip_prefix(['-', '扣']);
+    let score = Score::parse(lost.unwrap_or(&text)).filter(|s| s.0 >= 0)?;
+    Some(Typed::Mark(match (lost, entry) {
+        (None, Entry::Earned) => MarkValue::Earned(score),
+        _ => MarkValue::Lost(score),
+    }))
+}
+
+/// Refuses a mark outside 0 to the indicator's full points, naming the range.
+pub(crate) fn check_range(indicator: &IndicatorView, value: MarkValue) -> Result<(), Problem> {
+    let (MarkValue::Earned(score) | MarkValue::Lost(score)) = value;
+    let whole = matches!(indicator.entry, Entry::AllOrNothing);
+    let full = Score(indicator.full / 100);
+    if score.0 < 0 || score > full || (whole && score.0 != 0 && score != full) {
+        let code = if whole { "mark-all-or-nothing" } else { "mark-out-of-range" };
+        return Err(Problem::new(code)
+            .with("indicator", &indicator.name)
+            .with("full", short(full))
+            .with("value", value.typed()));
+    }
+    Ok(())
+}
+
+/// A score without idle zeros, as people say it.
+pub(crate) fn short(score: Score) -> String {
+    MarkValue::Earned(score).typed()
+}
+
+impl Office {
+    /// Saves one cell, durably, and answers with everyone whose figures it changed.
+    pub fn set_mark(&mut self, month: Month, inspection: i64, person: PersonId, indicator: i64, text: &str) -> Outcome<MarkSaved> {
+        let record = self.entry_month(month)?;
+        let (_, policy, version) = self.rules_for(&record)?;
+        let register = self.register()?;
+        let who = register.person(person).ok_or_else(|| Problem::new("person-missing"))?;
+        let place = |name: &str| format!("{} {name}", who.name);
+        let name = self.store.indicators()?.into_iter().find(|(id, _)| *id == indicator).map(|(_, name)| name);
+        let view = name
+            .and_then(|name| policy.versions[version].indicators().into_iter().find(|v| v.name == name))
+            .ok_or_else(|| Problem::new("indicator-missing"))?;
+        if !self.store.inspections(month)?.iter().any(|i| i.id == inspection) {
+            return Err(Problem::new("inspection-missing").into());
+        }
+        if register.post(person, month).is_none() {
+            return Err(Problem::new("not-a-subject").at(&who.name).with("month", month).into());
+        }
+        let typed = parse(text, view.entry)
+            .ok_or_else(|| Problem::new("mark-unreadable").at(place(&view.name)).with("text", text.trim()))?;
+        let value = match typed {
+            Typed::State(state) => return self.set_state(month, person, Some(state), inspection),
+            Typed::Empty => None,
+            Typed::Mark(value) => {
+                check_range(&view, value).map_err(|p| p.at(place(&view.name)))?;
+                Some(value)
+            }
+        };
+        if let Some(standing) = self.store.standings(month)?.iter().find(|s| s.person == person)
+            && value.is_some()
+        {
+            return Err(Problem::new("mark-on-standing").at(&who.name).with("state", standing.state.zh()).into());
+        }
+        let before = self.store.mark(inspection, person, indicator)?.map(|m| m.value);
+        if before == value {
+            // Nothing to write; the record stays free of entries that change nothing.
+            return self.saved(month, inspection, person, indicator, None);
+        }
+        let show = |v: Option<MarkValue>| v.map_or_else(|| "—".to_string(), MarkValue::typed);
+        let post = register.post(person, month).map(|p| register.label(p.grid)).unwrap_or_default();
+        let deed = Deed::new("set-mark", &[topic::MONTH, topic::OUTCOMES])
+            .with("month", month)
+            .with("grid", post)
+            .with("name", &who.name)
+            .with("indicator", &view.name)
+            .with("before", show(before))
+            .with("after", show(value));
+        let ((), changed) = self.write(deed, |tx| {
+            tx.put_mark(inspection, person, indicator, value)?;
+            start_scoring(tx, &record)
+        })?;
+        self.saved(month, inspection, person, indicator, Some(changed))
+    }
+
+    /// Sets or clears the state of a row, as the sheet's single keys do.
+    pub fn set_state(&mut self, month: Month, person: PersonId, state: Option<State>, inspection: i64) -> Outcome<MarkSaved> {
+        let changed = self.put_state(month, person, state)?;
+        self.saved(month, inspection, person, 0, Some(changed))
+    }
+
+    /// What a cell held before, newest first.
+    pub fn cell_history(&self, inspection: i64, person: PersonId, indicator: i64) -> Outcome<Vec<CellVersion>> {
+        let changes = self.store.cell_history(inspection, person, indicator)?;
+        Ok(changes
+            .into_iter()
+            .map(|c| CellVersion { text: c.value.map(MarkValue::typed), by: c.by, at: c.at })
+            .collect())
+    }
+
+    fn saved(
+        &mut self,
+        month: Month,
+        inspection: i64,
+        person: PersonId,
+        indicator: i64,
+        changed: Option<crate::view::Changed>,
+    ) -> Outcome<MarkSaved> {
+        let changed = match changed {
+            Some(changed) => changed,
+            None => crate::view::Changed { text: String::new(), topics: Vec::new(), undo: self.undo_state()? },
+        };
+        let judged = self.judge(month)?;
+        let live = self.live_changes(&judged);
+        let marked = judged.posts.len() - super::head::missing_of(&judged).len();
+        let cell = self.store.mark(inspection, person, indicator)?;
+        let entry = cell.map(|c| self.store.journal_entry(c.saved)).transpose()?.flatten();
+        Ok(MarkSaved {
+            cell: cell.map(|c| SheetCell {
+                text: c.value.typed(),
+                by: entry.as_ref().map(|e| e.by.clone()).unwrap_or_default(),
+                at: entry.map(|e| e.at).unwrap_or_default(),
+            }),
+            state: judged.position(person).and_then(|i| judged.facts.subjects[i].state),
+            live,
+            marked: u32::try_from(marked).unwrap_or(u32::MAX),
+            month_state: judged.record.state,
+            changed,
+        })
+    }
+}
+
+/// The first thing entered makes an open month one that is being scored.
+pub(crate) fn start_scoring(tx: &store::Tx<'_>, record: &domain::MonthRecord) -> Outcome<()> {
+    if record.state != MonthState::Open {
+        return Ok(());
+    }
+    tx.update_month(&domain::MonthRecord { state: MonthState::Scoring, ..record.clone() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, entry: Entry, expected: Option<Typed>) {
+        assert_eq!(parse(text, entry), expected, "{text}");
+    }
+
+    #[test]
+    fn a_bare_number_is_read_as_the_column_counts_and_a_minus_always_takes_away() {
+        check("13", Entry::Earned, Some(Typed::Mark(MarkValue::Earned(Score(1300)))));
+        check("13", Entry::Deductions, Some(Typed::Mark(MarkValue::Lost(Score(1300)))));
+        check("-0.5", Entry::Earned, Some(Typed::Mark(MarkValue::Lost(Score(50)))));
+        check("扣2分", Entry::Earned, Some(Typed::Mark(MarkValue::Lost(Score(200)))));
+        check("８５．５", Entry::Earned, Some(Typed::Mark(MarkValue::Earned(Score(8550)))));
+    }
+
+    #[test]
+    fn words_and_keys_are_states_and_never_numbers() {
+        check("q", Entry::Earned, Some(Typed::State(State::Absent)));
+        check("免考", Entry::Earned, Some(Typed::State(State::Exempt)));
+        check("w", Entry::Deductions, Some(Typed::State(State::Uninspected)));
+        check("", Entry::Earned, Some(Typed::Empty));
+    }
+
+    #[test]
+    fn what_is_neither_is_refused() {
+        for text in ["8 5", "--1", "abc", "1.234", "考评", "-"] {
+            check(text, Entry::Earned, None);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! The score sheet: marks at the left, what the engine says at the right.
+
+use std::collections::HashMap;
+
+use domain::{InspectionKind, MarkValue, Month, MonthState, Outcome, PersonId, Problem, Score};
+use policy::{Entry, IndicatorView};
+
+use crate::{
+    JudgedMonth, Office,
+    view::{IndicatorColumn, Live, LiveRow, Sheet, SheetCell, SheetRow},
+};
+
+impl JudgedMonth {
+    /// What the engine says of the subject at a position.
+    pub(crate) fn live(&self, position: usize) -> Live {
+        let o = &self.judged.outcomes[position];
+        Live {
+            score: o.score,
+            rank: o.rank,
+            grade: o.grade.as_deref().map(str::to_string),
+            reward_fen: o.reward,
+            measures: o.measures().map(ToString::to_string).collect(),
+        }
+    }
+
+    /// Positions in the order of the route: village by village, then by grid and person.
+    pub(crate) fn route_order(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.posts.len()).collect();
+        order.sort_by_cached_key(|&i| {
+            let post = &self.posts[i];
+            let village = self.register.village(post.grid);
+            (
+                village.and_then(|v| v.route).unwrap_or(u32::MAX),
+                village.map(|v| v.code.clone()),
+                self.register.grid(post.grid).map(|g| g.code.clone()),
+                i,
+            )
+        });
+        order
+    }
+
+    pub(crate) fn village_name(&self, position: usize) -> String {
+        self.register.village(self.posts[position].grid).map(|v| v.name.clone()).unwrap_or_default()
+    }
+}
+
+/// The columns that an inspection of a kind has.
+pub(crate) fn columns_of(views: Vec<IndicatorView>, kind: InspectionKind) -> Vec<IndicatorView> {
+    views.into_iter().filter(|v| v.inspections.is_empty() || v.inspections.iter().any(|k| k == kind.zh())).collect()
+}
+
+impl Office {
+    /// The sheet of an inspection of a month; the first one when none is named.
+    pub fn sheet(&mut self, month: Month, inspection: Option<i64>) -> Outcome<Sheet> {
+        let judged = self.judge(month)?;
+        let inspections = self.inspections(month)?;
+        let shown = match inspection {
+            Some(id) => inspections.iter().find(|i| i.id == id),
+            None => inspections.first(),
+        }
+        .ok_or_else(|| Problem::new("inspection-missing").at(month))?;
+        let (shown, kind) = (shown.id, shown.kind);
+        let views = columns_of(judged.rules().indicators(), kind);
+        let ids = self.indicator_ids(&views)?;
+        let mut cells: HashMap<(PersonId, i64), SheetCell> = self
+            .store
+            .marks_of(shown)?
+            .into_iter()
+            .map(|m| ((m.mark.person, m.mark.indicator), SheetCell { text: m.mark.value.typed(), by: m.by, at: m.at }))
+            .collect();
+        let rows = judged
+            .route_order()
+            .into_iter()
+            .map(|i| {
+                let post = &judged.posts[i];
+                let person = judged.register.person(post.person);
+                let grids: Vec<_> = post.grids.iter().filter_map(|g| judged.register.grid(*g)).map(|g| g.name.as_str()).collect();
+                SheetRow {
+                    person: post.person,
+                    code: person.map(|p| p.code.clone()).unwrap_or_default(),
+                    name: person.map(|p| p.name.clone()).unwrap_or_default(),
+                    initials: person.map(|p| p.initials.clone()).unwrap_or_default(),
+                    village: judged.village_name(i),
+                    grids: grids.join("、"),
+                    group: judged.judged.outcomes[i].group.to_string(),
+                    state: judged.facts.subjects[i].state,
+                    cells: ids.iter().map(|id| cells.remove(&(post.person, *id))).collect(),
+                    live: judged.live(i),
+                }
+            })
+            .collect();
+        let indicators = views
+            .iter()
+            .zip(&ids)
+            .map(|(view, id)| IndicatorColumn {
+                id: *id,
+                name: view.name.clone(),
+                full: Score(view.full / 100),
+                article: judged.rules().clauses.get(view.clause).map(|c| c.article.clone()).unwrap_or_default(),
+                entry: if view.entry == Entry::Earned { "earned" } else { "lost" }.to_string(),
+            })
+            .collect();
+        let editable = !self.read_only() && matches!(judged.record.state, MonthState::Open | MonthState::Scoring);
+        self.remember_live(&judged);
+        Ok(Sheet { month, editable, inspections, inspection: shown, indicators, rows })
+    }
+
+    /// The ids of indicators by name; those that the file doesn't know yet are made when it can be written.
+    pub(crate) fn indicator_ids(&mut self, views: &[IndicatorView]) -> Outcome<Vec<i64>> {
+        let known: HashMap<String, i64> = self.store.indicators()?.into_iter().map(|(id, name)| (name, id)).collect();
+        if let Some(ids) = views.iter().map(|v| known.get(&v.name).copied()).collect::<Option<Vec<_>>>() {
+            return Ok(ids);
+        }
+        if self.read_only() {
+            return Ok(views.iter().enumerate().map(|(i, v)| known.get(&v.name).copied().unwrap_or(-1 - i as i64)).collect());
+        }
+        let deed = crate::office::Deed::new("learn-indicators", &[]).for_good();
+        let (ids, _) = self.write(deed, |tx| views.iter().map(|v| tx.indicator(&v.name)).collect::<Outcome<Vec<_>>>())?;
+        Ok(ids)
+    }
+
+    fn remember_live(&mut self, judged: &JudgedMonth) {
+        let all = judged.posts.iter().enumerate().map(|(i, p)| (p.person, judged.live(i))).collect();
+        self.shown = Some((judged.record.month, all));
+    }
+
+    /// Everyone whose figures differ from what was last shown.
+    pub(crate) fn live_changes(&mut self, judged: &JudgedMonth) -> Vec<LiveRow> {
+        let before = self.shown.take().filter(|(month, _)| *month == judged.record.month).map(|(_, rows)| rows);
+        let before: HashMap<PersonId, Live> = before.unwrap_or_default();
+        let changed = judged
+            .posts
+            .iter()
+            .enumerate()
+            .map(|(i, p)| LiveRow { person: p.person, live: judged.live(i) })
+            .filter(|row| before.get(&row.person) != Some(&row.live))
+            .collect();
+        self.remember_live(judged);
+        changed
+    }
+}
+
+/// A mark as the engine's own unit would show it: used where a table names what a cell holds.
+pub(crate) fn cell_text(value: Option<MarkValue>) -> String {
+    value.map(MarkValue::typed).unwrap_or_default()
+}

@@ -1,0 +1,175 @@
+//! From scoring to published to closed. Every refusal lists all its reasons at once.
+
+use domain::{Fault, Month, MonthRecord, MonthState, Outcome, Problem, StoredOutcome};
+use policy::{Judged, MeasureStatus};
+
+use crate::{
+    JudgedMonth, Office, Post,
+    office::{Deed, topic},
+    view::Changed,
+    workdays,
+};
+
+use super::head::{missing_of, missing_row};
+
+/// The paper that every closed month may issue under a number.
+pub(crate) const NOTICE: &str = "notice";
+
+const TOPICS: &[&str] = &[topic::MONTH, topic::OUTCOMES, topic::PEOPLE];
+
+impl Office {
+    fn missing_problems(judged: &JudgedMonth) -> Vec<Problem> {
+        missing_of(judged)
+            .iter()
+            .map(|(i, lacking)| {
+                let row = missing_row(judged, *i, lacking);
+                Problem::new("marks-missing")
+                    .at(format!("{} {} {}", row.village, row.code, row.name))
+                    .with("name", row.name)
+                    .with("code", row.code)
+                    .with("indicators", lacking.join("、"))
+            })
+            .collect()
+    }
+
+    fn earlier_open(&self, month: Month) -> Outcome<Vec<Problem>> {
+        let months = self.store.months()?;
+        let earlier = months.iter().filter(|m| m.month < month && m.state != MonthState::Closed);
+        Ok(earlier.map(|m| Problem::new("earlier-month-open").at(m.month).with("month", m.month)).collect())
+    }
+
+    /// Why a month can't be published now.
+    pub(super) fn publish_hindrances(&self, judged: &JudgedMonth) -> Outcome<Vec<Problem>> {
+        let month = judged.record.month;
+        let mut problems = Vec::new();
+        match judged.record.state {
+            MonthState::Published => problems.push(Problem::new("month-published").at(month).with("month", month)),
+            MonthState::Closed => problems.push(Problem::new("month-closed").at(month).with("month", month)),
+            MonthState::Open | MonthState::Scoring => {}
+        }
+        problems.extend(self.earlier_open(month)?);
+        if judged.posts.is_empty() {
+            problems.push(Problem::new("nobody-to-assess").at(month).with("month", month));
+        }
+        problems.extend(Self::missing_problems(judged));
+        Ok(problems)
+    }
+
+    /// Why a month can't be closed now; with a reason given, running objections don't hinder.
+    pub(super) fn close_hindrances(&self, judged: &JudgedMonth, reason_given: bool) -> Outcome<Vec<Problem>> {
+        let month = judged.record.month;
+        let mut problems = Vec::new();
+        match judged.record.state {
+            MonthState::Published => {}
+            MonthState::Closed => problems.push(Problem::new("month-closed").at(month).with("month", month)),
+            MonthState::Open | MonthState::Scoring => {
+                problems.push(Problem::new("month-not-published").at(month).with("month", month));
+            }
+        }
+        problems.extend(self.earlier_open(month)?);
+        if judged.record.state != MonthState::Closed {
+            problems.extend(Self::missing_problems(judged));
+        }
+        if reason_given {
+            return Ok(problems);
+        }
+        let settings = self.settings()?;
+        if let Some(on) = judged.record.published_on {
+            let ends = workdays::after(&settings, on, settings.publication_days);
+            if self.clock.today() <= ends {
+                problems.push(Problem::new("publication-runs").at(month).with("ends", ends).with("published", on));
+            }
+        }
+        for (i, outcome) in judged.judged.outcomes.iter().enumerate() {
+            let appealed = outcome.ladders.iter().any(|l| l.status == MeasureStatus::Suspended);
+            if (appealed || outcome.provisional)
+                && let Some(person) = judged.register.person(judged.posts[i].person)
+            {
+                problems.push(Problem::new("appeal-runs").at(format!("{} {}", person.code, person.name)));
+            }
+        }
+        Ok(problems)
+    }
+
+    /// Publishes a month: it can no longer be entered into, only reopened.
+    pub fn publish(&mut self, month: Month) -> Outcome<Changed> {
+        let judged = self.judge(month)?;
+        refuse_if(self.publish_hindrances(&judged)?)?;
+        let record = MonthRecord {
+            state: MonthState::Published,
+            policy: Some(judged.adopted.id),
+            published_on: Some(self.clock.today()),
+            ..judged.record.clone()
+        };
+        let deed = Deed::new("publish", TOPICS).with("month", month).with("count", judged.judged.count).for_good();
+        self.write(deed, |tx| tx.update_month(&record)).map(|((), changed)| changed)
+    }
+
+    /// Takes a publication back: to scoring, never from closed.
+    pub fn reopen(&mut self, month: Month, reason: &str) -> Outcome<Changed> {
+        let record = self.month_record(month)?;
+        let mut problems = Vec::new();
+        match record.state {
+            MonthState::Published => {}
+            MonthState::Closed => problems.push(Problem::new("closed-never-reopens").at(month).with("month", month)),
+            _ => problems.push(Problem::new("month-not-published").at(month).with("month", month)),
+        }
+        if reason.trim().is_empty() {
+            problems.push(Problem::new("reason-needed").at(month));
+        }
+        refuse_if(problems)?;
+        let record = MonthRecord { state: MonthState::Scoring, policy: None, published_on: None, ..record };
+        let deed = Deed::new("reopen", TOPICS).with("month", month).because(reason).for_good();
+        self.write(deed, |tx| tx.update_month(&record)).map(|((), changed)| changed)
+    }
+
+    /// Closes a month: records the approving meeting, stores every outcome and what later months need, for good.
+    pub fn close(&mut self, month: Month, meeting: &str, reason: Option<&str>) -> Outcome<Changed> {
+        let judged = self.judge(month)?;
+        let reason = reason.unwrap_or_default().trim();
+        refuse_if(self.close_hindrances(&judged, !reason.is_empty())?)?;
+        let record = MonthRecord {
+            state: MonthState::Closed,
+            closed_on: Some(self.clock.today()),
+            meeting: meeting.trim().to_string(),
+            ..judged.record.clone()
+        };
+        let year = self.clock.year();
+        let outcomes = stored(&judged.judged, &judged.posts);
+        let trace = judged.judged.trace.to_bytes();
+        let deed = Deed::new("close", TOPICS).with("month", month).with("meeting", meeting.trim()).because(reason).for_good();
+        let ((), changed) = self.write(deed, |tx| {
+            tx.update_month(&record)?;
+            tx.add_outcomes(month, record.version, &outcomes)?;
+            tx.put_trace(month, record.version, &judged.policy.id, &trace)?;
+            tx.take_paper_number(month, NOTICE, year).map(drop)
+        })?;
+        Ok(changed)
+    }
+}
+
+fn refuse_if(problems: Vec<Problem>) -> Outcome<()> {
+    if problems.is_empty() { Ok(()) } else { Err(Fault::refused(problems)) }
+}
+
+/// The outcomes of a month as its closed version keeps them.
+pub(crate) fn stored(judged: &Judged, posts: &[Post]) -> Vec<StoredOutcome> {
+    judged
+        .outcomes
+        .iter()
+        .zip(posts)
+        .map(|(o, post)| StoredOutcome {
+            person: post.person,
+            state: o.state,
+            group: Some(o.group.to_string()).filter(|g| !g.is_empty()),
+            score: o.score,
+            rank: o.rank,
+            grade: o.grade.as_deref().map(str::to_string),
+            reward: o.reward.map(|m| m.0),
+            goods: o.goods.iter().map(crate::outcomes::goods_text).collect(),
+            deduction: o.reward.map(|_| o.deduction.0),
+            step: o.ladders.iter().filter_map(|l| l.step).max(),
+            measures: o.ladders.iter().flat_map(|l| l.measures.iter()).map(ToString::to_string).collect(),
+        })
+        .collect()
+}
