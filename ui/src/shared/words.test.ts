@@ -9,6 +9,7 @@ const sources = import.meta.glob(['../**/*.vue', '../**/*.ts', '!../**/*.test.ts
   eager: true,
 }) as Record<string, string>
 const has = (key: string) => Object.hasOwn(zh, `screen.${key}`)
+const places = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort().join()
 /** Whole keys, and the beginnings of those that are made of a value. */
 function used(): { keys: Set<string>; beginnings: Set<string> } {
   const keys = new Set<string>()
@@ -28,7 +29,6 @@ it('has every word in both languages', () => {
 })
 
 it('fills the same places in both languages', () => {
-  const places = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort().join()
   const uneven = Object.entries(zh).filter(([key, text]) => places(text) !== places((en as Record<string, string>)[key] ?? ''))
   expect(uneven.map(([key]) => key)).toEqual([])
 })

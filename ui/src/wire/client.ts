@@ -25,10 +25,6 @@ export interface Progress {
   done: number
   total: number
 }
-export interface People {
-  rows: T.PersonRow[]
-  total: number
-}
 
 export const client = {
   // files and office
@@ -82,7 +78,7 @@ export const client = {
   rosterTemplate: (path: string) => call<unknown>('roster_template', { path }),
 
   // people
-  people: (query: string, on: string, limit: number) => call<People>('people', { query, on, limit }),
+  people: (query: string, on: string, limit: number) => call<T.PeopleList>('people', { query, on, limit }),
   person: (id: number, on: string) => call<T.PersonDetail>('person', { id, on }),
   savePerson: (form: T.PersonForm) => call<Wrote<number>>('save_person', { form }),
   setPhoto: (person: number, path: string | null) => call<T.Changed>('set_photo', { person, path }),
@@ -110,10 +106,11 @@ export const client = {
   saveStanding: (form: T.StandingForm) => call<T.Changed>('save_standing', { form }),
   findings: (month: string) => call<T.FindingForm[]>('findings', { month }),
   saveFinding: (form: T.FindingForm) => call<Wrote<number>>('save_finding', { form }),
-  removeFinding: (id: number, reason: string) => call<T.Changed>('remove_finding', { id, reason }),
+  removeFinding: (month: string, id: number, reason: string) =>
+    call<T.Changed>('remove_finding', { month, id, reason }),
   externals: (month: string) => call<T.ExternalForm[]>('externals', { month }),
   saveExternal: (form: T.ExternalForm) => call<Wrote<number>>('save_external', { form }),
-  removeExternal: (id: number) => call<T.Changed>('remove_external', { id }),
+  removeExternal: (month: string, id: number) => call<T.Changed>('remove_external', { month, id }),
   importMarks: (month: string, path: string, dryRun: boolean) =>
     call<T.ImportReport>('import_marks', { month, path, dry_run: dryRun }),
   marksTemplate: (month: string, path: string) => call<unknown>('marks_template', { month, path }),

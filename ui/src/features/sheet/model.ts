@@ -44,7 +44,7 @@ export function modelOf(sheet: Sheet): SheetModel {
     shallowReactive<Row>({
       index,
       data,
-      state: data.state,
+      state: data.state === 'assessed' ? null : data.state,
       live: data.live,
       cells: sheet.indicators.map((indicator, column) =>
         shallowReactive<Cell>({

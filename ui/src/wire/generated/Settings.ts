@@ -45,10 +45,18 @@ board_days: number,
  */
 publication_days: number, 
 /**
+ * Days off by decree, weekends not counted.
+ */
+holidays: Array<string>, 
+/**
+ * Weekend days that are worked (调休).
+ */
+workdays: Array<string>, 
+/**
  * Who works at this PC: signs the journal.
  */
 clerk: string, 
 /**
  * Folder for backups.
  */
-backup_folder: string | null, };
+backup_folder: string | null,  };
