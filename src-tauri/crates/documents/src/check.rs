@@ -45,8 +45,31 @@ pub(crate) fn rare(fonts: &FontSet, data: &Value) -> String {
     found.into_iter().collect()
 }
 
+/// Private codes that old systems gave to characters which have a public one by now; such names still come in files.
+const OLD_CODES: [(char, char); 15] = [
+    ('\u{e816}', '\u{20087}'),
+    ('\u{e817}', '\u{20089}'),
+    ('\u{e818}', '\u{200cc}'),
+    ('\u{e81e}', '\u{9fb4}'),
+    ('\u{e826}', '\u{9fb5}'),
+    ('\u{e82b}', '\u{9fb6}'),
+    ('\u{e82c}', '\u{9fb7}'),
+    ('\u{e831}', '\u{215d7}'),
+    ('\u{e832}', '\u{9fb8}'),
+    ('\u{e83b}', '\u{2298f}'),
+    ('\u{e843}', '\u{9fb9}'),
+    ('\u{e854}', '\u{9fba}'),
+    ('\u{e855}', '\u{241fe}'),
+    ('\u{e863}', '䶮'),
+    ('\u{e864}', '\u{9fbb}'),
+];
+
 fn glyph_missing(c: char, text: &str) -> Problem {
-    Problem::new("glyph-missing").with("char", c).with("code", format!("U+{:04X}", c as u32)).with("text", text)
+    let problem = match OLD_CODES.iter().find(|(old, _)| *old == c) {
+        Some((_, public)) => Problem::new("glyph-private").with("instead", public),
+        None => Problem::new("glyph-missing"),
+    };
+    problem.with("char", c).with("code", format!("U+{:04X}", c as u32)).with("text", text)
 }
 
 fn walk_texts(data: &Value, path: &mut String, field: &str, skip: &[&str], visit: &mut dyn FnMut(&str, &str, &str)) {

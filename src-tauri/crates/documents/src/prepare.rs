@@ -93,7 +93,7 @@ fn finish(
         return Err(Fault::refused(problems));
     }
     data["meta"] = json!({
-        "title": document.title(),
+        "title": document.title().replace('\n', ""),
         "author": document.office(),
         "rare": check::rare(fonts, &data),
     });

@@ -47,7 +47,7 @@ impl Typesetter {
         Self::with_machine_fonts(assets, Vec::new())
     }
 
-    fn with_machine_fonts(assets: &Path, machine_dirs: Vec<PathBuf>) -> Result<Self, Fault> {
+    pub(crate) fn with_machine_fonts(assets: &Path, machine_dirs: Vec<PathBuf>) -> Result<Self, Fault> {
         Fonts::check_present(&assets.join("fonts"))?;
         let templates = assets.join("templates");
         if !templates.is_dir() {

@@ -36,6 +36,7 @@ fn a_character_that_no_font_has_is_refused_with_field_character_and_code_point()
         fault.problems.iter().map(|p| (p.place.as_str(), p.args["field"].as_str(), p.args["code"].as_str())).collect();
     assert_eq!(found, [("pages[1].duties[1]", "duties", "U+F0000"), ("pages[1].people[0].name", "name", "U+E863")]);
     assert_eq!(fault.code(), "glyph-missing");
+    assert_eq!((fault.problems[1].code.as_str(), fault.problems[1].args["instead"].as_str()), ("glyph-private", "䶮"));
     let mut ranking = samples::ranking();
     ranking.groups[1].rows[0].name = "\u{e863}".into();
     let fault = TYPESETTER.pdf(&Document::Ranking(ranking)).unwrap_err();
@@ -66,4 +67,22 @@ fn missing_fonts_are_refused_by_their_files() {
     assert_eq!((fault.code(), fault.unreadable), ("fonts-missing", true));
     assert!(fault.problems[0].args["files"].contains("HanaMinB.ttf"));
     assert!(crate::Typesetter::new(&assets()).is_ok());
+}
+
+#[test]
+fn the_machines_own_fangsong_sets_papers_and_never_boards() {
+    let dir = std::env::temp_dir().join(format!("jingge-machine-fonts-{}", std::process::id()));
+    std::fs::create_dir_all(dir.join("truetype")).unwrap();
+    // Any font will do for a 仿宋 here: what matters is who uses it.
+    std::fs::copy(assets().join("fonts/LXGWWenKai-Regular.ttf"), dir.join("truetype/SIMFANG.TTF")).unwrap();
+    let machine = crate::Typesetter::with_machine_fonts(&assets(), vec![dir.clone()]).unwrap();
+    let notice = Document::Notice(samples::notice());
+    let board = samples::boards(vec![samples::board()], BoardOptions::sized(600, 400, samples::date()));
+    let remarks = |typesetter: &crate::Typesetter| {
+        typesetter.remarks(&notice).into_iter().map(|problem| problem.code).collect::<Vec<_>>()
+    };
+    assert_eq!((remarks(&machine), remarks(&TYPESETTER)), (vec![], vec!["fangsong-missing".to_string()]));
+    assert_ne!(machine.pdf(&notice).unwrap(), TYPESETTER.pdf(&notice).unwrap());
+    assert!(machine.pdf(&board).unwrap() == TYPESETTER.pdf(&board).unwrap(), "a board is the same on every machine");
+    std::fs::remove_dir_all(&dir).unwrap();
 }

@@ -125,6 +125,7 @@ fn many_boards_come_as_one_file_in_their_order_and_can_be_cancelled() {
 fn every_problem_has_its_words_in_both_languages() {
     let codes = [
         "glyph-missing",
+        "glyph-private",
         "photo-unreadable",
         "board-size",
         "board-bleed",
