@@ -83,6 +83,11 @@ impl Office {
         Ok(JudgedMonth { record, adopted, policy, version, carry, register, posts, facts, judged })
     }
 
+    /// The plain sum of a month's marks by SQLite alone: what the benchmark measures [`Office::judge`] against.
+    pub fn sum_of_marks(&self, month: Month) -> Outcome<usize> {
+        self.store.sum_of_marks(month).map(|sums| sums.len())
+    }
+
     fn carry_before(
         &mut self,
         month: Month,

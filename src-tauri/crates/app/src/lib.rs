@@ -25,6 +25,8 @@ mod register;
 mod ripple;
 mod search;
 mod settings;
+#[cfg(test)]
+mod testing;
 mod township;
 mod try_out;
 pub mod view;

@@ -4,6 +4,7 @@
 //! change, the journal entry and what changed, row by row.
 
 mod backup;
+mod bare;
 mod capture;
 mod check;
 mod fault;
@@ -16,6 +17,7 @@ use rusqlite::Connection;
 use std::path::{Path, PathBuf};
 
 pub use backup::{backup_to, restore};
+pub use bare::BareFile;
 pub use journal::Entry;
 pub use open::Access;
 pub use rows::{CellChange, MarkRow, NewGrid};

@@ -138,7 +138,7 @@ fn inspect(path: &Path) -> Outcome<i64> {
 
 /// The office copies its file to a stick while the program runs, so there is no write-ahead log beside it: between
 /// two writes the one file is whole. Each commit is durable before it is shown as saved.
-fn prepare(conn: &Connection) -> Outcome<()> {
+pub(crate) fn prepare(conn: &Connection) -> Outcome<()> {
     conn.busy_timeout(Duration::from_secs(5)).or_fault()?;
     conn.execute_batch(
         "PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;

@@ -6,7 +6,7 @@ use policy::{Entry, IndicatorView};
 use crate::{
     Office,
     office::{Deed, topic},
-    view::{CellVersion, MarkSaved, SheetCell},
+    view::{CellVersion, Changed, MarkSaved, SheetCell},
 };
 
 /// What was typed into a cell.
@@ -64,6 +64,19 @@ pub(crate) fn short(score: Score) -> String {
 impl Office {
     /// Saves one cell, durably, and answers with everyone whose figures it changed.
     pub fn set_mark(&mut self, month: Month, inspection: i64, person: PersonId, indicator: i64, text: &str) -> Outcome<MarkSaved> {
+        let changed = self.write_mark(month, inspection, person, indicator, text)?;
+        self.saved(month, inspection, person, indicator, changed)
+    }
+
+    /// Saves one cell and no more; `None` when it held the same already.
+    pub fn write_mark(
+        &mut self,
+        month: Month,
+        inspection: i64,
+        person: PersonId,
+        indicator: i64,
+        text: &str,
+    ) -> Outcome<Option<Changed>> {
         let record = self.entry_month(month)?;
         let (_, policy, version) = self.rules_for(&record)?;
         let register = self.register()?;
@@ -82,7 +95,7 @@ impl Office {
         let typed = parse(text, view.entry)
             .ok_or_else(|| Problem::new("mark-unreadable").at(place(&view.name)).with("text", text.trim()))?;
         let value = match typed {
-            Typed::State(state) => return self.set_state(month, person, Some(state), inspection),
+            Typed::State(state) => return self.put_state(month, person, Some(state)).map(Some),
             Typed::Empty => None,
             Typed::Mark(value) => {
                 check_range(&view, value).map_err(|p| p.at(place(&view.name)))?;
@@ -97,7 +110,7 @@ impl Office {
         let before = self.store.mark(inspection, person, indicator)?.map(|m| m.value);
         if before == value {
             // Nothing to write; the record stays free of entries that change nothing.
-            return self.saved(month, inspection, person, indicator, None);
+            return Ok(None);
         }
         let show = |v: Option<MarkValue>| v.map_or_else(|| "—".to_string(), MarkValue::typed);
         let post = register.post(person, month).map(|p| register.label(p.grid)).unwrap_or_default();
@@ -112,7 +125,7 @@ impl Office {
             tx.put_mark(inspection, person, indicator, value)?;
             start_scoring(tx, &record)
         })?;
-        self.saved(month, inspection, person, indicator, Some(changed))
+        Ok(Some(changed))
     }
 
     /// Sets or clears the state of a row, as the sheet's single keys do.
@@ -136,11 +149,11 @@ impl Office {
         inspection: i64,
         person: PersonId,
         indicator: i64,
-        changed: Option<crate::view::Changed>,
+        changed: Option<Changed>,
     ) -> Outcome<MarkSaved> {
         let changed = match changed {
             Some(changed) => changed,
-            None => crate::view::Changed { text: String::new(), topics: Vec::new(), undo: self.undo_state()? },
+            None => Changed { text: String::new(), topics: Vec::new(), undo: self.undo_state()? },
         };
         let judged = self.judge(month)?;
         let live = self.live_changes(&judged);

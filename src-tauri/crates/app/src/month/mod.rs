@@ -6,9 +6,12 @@ mod inspections;
 pub(crate) mod marks;
 mod sheet;
 mod standings;
+#[cfg(test)]
+mod tests;
 mod workflow;
 
 pub(crate) use head::missing_of;
+pub(crate) use sheet::columns_of;
 pub(crate) use workflow::{NOTICE, stored};
 
 use domain::{Month, MonthRecord, MonthState, Outcome, Problem};

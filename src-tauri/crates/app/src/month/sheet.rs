@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use domain::{InspectionKind, MarkValue, Month, MonthState, Outcome, PersonId, Problem, Score};
+use domain::{InspectionKind, Month, MonthState, Outcome, PersonId, Problem, Score};
 use policy::{Entry, IndicatorView};
 
 use crate::{
@@ -138,9 +138,4 @@ impl Office {
         self.remember_live(judged);
         changed
     }
-}
-
-/// A mark as the engine's own unit would show it: used where a table names what a cell holds.
-pub(crate) fn cell_text(value: Option<MarkValue>) -> String {
-    value.map(MarkValue::typed).unwrap_or_default()
 }

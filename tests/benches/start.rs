@@ -1,0 +1,30 @@
+//! From the start of the program to the first content on screen, against a window with one word in it.
+
+use super::{Ratio, median};
+use jingge_tests::{built, window::App};
+use std::{
+    process::Command,
+    time::{Duration, Instant},
+};
+
+const RUNS: usize = 5;
+
+pub fn measure() -> Vec<Ratio> {
+    let folder = tempfile::tempdir().unwrap();
+    let office = folder.path().join("large.jingge");
+    let size = ["--villages", "20", "--workers", "3087", "--months", "3"];
+    let made = Command::new(built("jingge")).arg("demo").arg(&office).args(size).status().unwrap();
+    assert!(made.success(), "the demonstration township was not made");
+    let office = office.to_string_lossy().into_owned();
+    let ours = median(RUNS, || first_content("jingge-desktop", &["--file", &office], "274"));
+    let peer = median(RUNS, || first_content("examples/empty_window", &[], "empty"));
+    let what = "start to first content, 3,087 workers; an empty window".to_string();
+    vec![Ratio { what, ours, peer, limit: 1.5 }]
+}
+
+fn first_content(program: &str, arguments: &[&str], text: &str) -> Duration {
+    let begun = Instant::now();
+    let app = App::start("bench-start", program, arguments);
+    app.wait_text(text);
+    begun.elapsed()
+}
