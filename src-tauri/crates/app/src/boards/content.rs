@@ -41,7 +41,7 @@ fn reaches_down(role: Role) -> bool {
 /// Who answers for a grid on a day, in the order of roles: the grid's own people, those above it who answer for the
 /// whole village or area, and the nearest 网格长 above where the grid has none of its own.
 pub(crate) fn people(register: &Register, grid: GridId, day: Date) -> Vec<OnBoard<'_>> {
-    let mut found = Vec::new();
+    let mut found: Vec<&domain::Assignment> = Vec::new();
     let mut head = false;
     for g in register.upwards(grid).take_while(|g| g.level != GridLevel::Township) {
         let own = g.id == grid;

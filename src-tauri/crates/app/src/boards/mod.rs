@@ -11,6 +11,7 @@ use domain::{Board, BoardId, Date, Grid, GridId, Outcome, Problem};
 use store::Tx;
 
 pub(crate) use content::{BoardContent, board_fields, has_board, people, township};
+pub(crate) use print::{as_pages, write_file};
 
 use crate::{
     Office, Register,

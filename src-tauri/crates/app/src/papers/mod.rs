@@ -1,8 +1,148 @@
-//! The papers of a month.
+//! The papers of a month: which there are, why one can't be made yet, and each as pages or as a file.
+//!
+//! A paper that is not yet final says so in its title: the ranking and the publication until the month is published,
+//! what rests on the leaders' approval until it is closed, a notice as long as a measure waits to be decided.
 
+mod desk;
+mod kind;
+mod lists;
+mod money;
+mod notice;
+mod person;
+mod sheets;
+#[cfg(test)]
+mod tests;
+
+use std::path::{Path, PathBuf};
+
+use documents::Document;
+use domain::{Fault, Month, Outcome, PersonId, Problem};
 use words::{Lang, Words};
+
+use crate::{
+    Office,
+    boards::{as_pages, write_file},
+    view::{Changed, Pages, PaperRow},
+};
+use desk::Desk;
+use kind::Kind;
+
+/// How fine a preview is, in dots an inch.
+const PREVIEW_DPI: u32 = 110;
 
 /// Papers are Chinese, whatever language the screen speaks.
 pub(crate) fn chinese() -> Words {
     Words::new(Lang::ZhCn)
+}
+
+impl Office {
+    /// Every paper of a month in the order of its work, each with why it can't be made yet.
+    pub fn papers(&mut self, month: Month) -> Outcome<Vec<PaperRow>> {
+        let desk = self.desk(month)?;
+        Ok(desk.kinds().into_iter().map(|kind| self.paper_row(&desk, kind)).collect())
+    }
+
+    fn paper_row(&self, desk: &Desk, kind: Kind) -> PaperRow {
+        PaperRow {
+            kind: kind.key(),
+            title: desk.name_of(kind, self.words),
+            file_name: desk.file_name(kind),
+            unavailable: desk.hindrance(kind).map(|key| self.words.text(&format!("paper-wait.{key}"), &[])),
+        }
+    }
+
+    /// Some pages of a paper as pictures, counted from 0, and how many there are.
+    pub fn paper_preview(&mut self, month: Month, kind: &str, from: u32, count: u32) -> Outcome<Pages> {
+        let document = self.paper(month, kind)?.1;
+        let from = from as usize;
+        self.shown(&document, from..from.saturating_add(count as usize))
+    }
+
+    fn shown(&self, document: &Document, pages: std::ops::Range<usize>) -> Outcome<Pages> {
+        let typesetter = self.typesetter()?;
+        let total = typesetter.page_count(document)?;
+        Ok(as_pages(typesetter.pages_png(document, PREVIEW_DPI, pages)?, total))
+    }
+
+    /// Writes a paper as PDF. Nothing in the office file changes: a notice has its number from the day of closing, and
+    /// the same paper printed again is the same.
+    pub fn save_paper(&mut self, month: Month, kind: &str, path: &Path) -> Outcome<Changed> {
+        let (title, document) = self.paper(month, kind)?;
+        write_file(path, &self.typesetter()?.pdf(&document)?)?;
+        self.said_only("paper.saved", &title, path)
+    }
+
+    /// Writes every paper that can be made into a folder, and answers with the files. `watch` is told how many are
+    /// done, of how many, and stops the work by answering false; what was written by then stays.
+    pub fn save_all_papers(
+        &mut self,
+        month: Month,
+        folder: &Path,
+        watch: &mut dyn FnMut(usize, usize) -> bool,
+    ) -> Outcome<Vec<PathBuf>> {
+        let desk = self.desk(month)?;
+        let kinds: Vec<Kind> = desk.kinds().into_iter().filter(|kind| desk.hindrance(*kind).is_none()).collect();
+        let mut files = Vec::new();
+        for kind in &kinds {
+            if !watch(files.len(), kinds.len()) {
+                return Err(Problem::new("typesetting-cancelled").into());
+            }
+            let path = folder.join(desk.file_name(*kind));
+            let document = self.document(&desk, *kind)?;
+            write_file(&path, &self.typesetter()?.pdf(&document)?)?;
+            files.push(path);
+        }
+        watch(files.len(), kinds.len());
+        Ok(files)
+    }
+
+    /// A paper about one person: `talk`, the record of a talk, or `derivation`, how the result came about. As pages, and
+    /// as a file where a path is given.
+    pub fn person_paper(&mut self, month: Month, person: PersonId, kind: &str, path: Option<&Path>) -> Outcome<Pages> {
+        let desk = self.desk(month)?;
+        let kind = match kind {
+            "talk" => Kind::Talk(person),
+            "derivation" => Kind::Derivation(person),
+            other => return Err(Problem::new("paper-unknown").with("kind", other).into()),
+        };
+        self.refuse_early(&desk, kind)?;
+        let document = self.document(&desk, kind)?;
+        if let Some(path) = path {
+            write_file(path, &self.typesetter()?.pdf(&document)?)?;
+        }
+        self.shown(&document, 0..usize::MAX)
+    }
+
+    fn paper(&mut self, month: Month, kind: &str) -> Outcome<(String, Document)> {
+        let desk = self.desk(month)?;
+        let kind = Kind::parse(kind).ok_or_else(|| Fault::from(Problem::new("paper-unknown").with("kind", kind)))?;
+        self.refuse_early(&desk, kind)?;
+        Ok((desk.name_of(kind, self.words), self.document(&desk, kind)?))
+    }
+
+    /// A paper, worded in Chinese whatever the screen speaks.
+    fn document(&mut self, desk: &Desk, kind: Kind) -> Outcome<Document> {
+        let screen = std::mem::replace(&mut self.words, chinese());
+        let document = desk.document(self, kind);
+        self.words = screen;
+        document
+    }
+
+    fn refuse_early(&self, desk: &Desk, kind: Kind) -> Outcome<()> {
+        match desk.hindrance(kind) {
+            None => Ok(()),
+            Some(key) => {
+                let why = self.words.text(&format!("paper-wait.{key}"), &[]);
+                let title = desk.name_of(kind, self.words);
+                Err(Problem::new("paper-not-yet").at(desk.judged.record.month).with("paper", title).with("why", why).into())
+            }
+        }
+    }
+
+    /// What the undo line says of a file written: the office file did not change.
+    fn said_only(&self, key: &str, title: &str, path: &Path) -> Outcome<Changed> {
+        let file = path.display().to_string();
+        let text = self.words.text(key, &[("paper", title), ("file", file.as_str())]);
+        Ok(Changed { text, topics: Vec::new(), undo: self.undo_state()? })
+    }
 }

@@ -1,0 +1,406 @@
+//! Everything that a month's papers are made from, laid out once: the month as judged, its reasons, what was entered
+//! beside the marks, and where the month stands.
+
+use std::collections::HashMap;
+
+use chrono::Datelike;
+use documents::Document;
+use domain::{
+    Date, Decision, Finding, Handout, Inspection, InspectionKind, Month, MonthState, Outcome, PersonId, Score, State,
+};
+use policy::{Effect, MeasureStatus, OnLadder, Phase, Reason};
+use words::{Args, Words};
+
+use super::{chinese, kind::Kind};
+use crate::{JudgedMonth, Office, month::NOTICE, view::Settings, workdays};
+
+pub(super) struct Desk {
+    pub(super) judged: JudgedMonth,
+    /// By subject.
+    pub(super) reasons: Vec<Vec<Reason>>,
+    pub(super) settings: Settings,
+    pub(super) inspections: Vec<Inspection>,
+    pub(super) findings: Vec<Finding>,
+    pub(super) decisions: Vec<Decision>,
+    pub(super) handouts: Vec<Handout>,
+    /// Group and place in the month before, of those who had one.
+    pub(super) before: HashMap<PersonId, (Option<String>, u32)>,
+    pub(super) number: Option<(i32, u32)>,
+    today: Date,
+    words: Words,
+    namesakes: HashMap<String, u32>,
+}
+
+impl Office {
+    pub(super) fn desk(&mut self, month: Month) -> Outcome<Desk> {
+        let judged = self.judge(month)?;
+        let (_, reasons) = policy::reasons_for_all(&judged.policy, judged.version, &judged.carry, &judged.facts);
+        let before = match self.store.month(month.plus(-1))? {
+            Some(record) if record.state == MonthState::Closed => self
+                .store
+                .outcomes(record.month, record.version)?
+                .into_iter()
+                .filter_map(|o| Some((o.person, (o.group, o.rank?))))
+                .collect(),
+            _ => HashMap::new(),
+        };
+        let mut namesakes: HashMap<String, u32> = HashMap::new();
+        for post in &judged.posts {
+            if let Some(person) = judged.register.person(post.person) {
+                *namesakes.entry(person.name.clone()).or_default() += 1;
+            }
+        }
+        Ok(Desk {
+            reasons,
+            settings: self.settings()?,
+            inspections: self.store.inspections(month)?,
+            findings: self.store.findings(month)?,
+            decisions: self.store.decisions(month)?,
+            handouts: self.store.handouts(month)?,
+            before,
+            number: self.store.paper_number(month, NOTICE)?,
+            today: self.clock.today(),
+            words: chinese(),
+            namesakes,
+            judged,
+        })
+    }
+}
+
+impl Desk {
+    /// A paper's sentence.
+    pub(super) fn say<A: Args + ?Sized>(&self, key: &str, args: &A) -> String {
+        self.words.text(&format!("paper.{key}"), args)
+    }
+
+    pub(super) fn state(&self) -> MonthState {
+        self.judged.record.state
+    }
+
+    /// 2026年6月.
+    pub(super) fn month(&self) -> String {
+        let month = self.judged.record.month;
+        format!("{}年{}月", month.year(), month.month())
+    }
+
+    /// Who issues; the township itself where no office is named.
+    pub(super) fn office(&self) -> String {
+        match self.settings.issuer.trim() {
+            "" => self.township(),
+            issuer => issuer.to_string(),
+        }
+    }
+
+    pub(super) fn township(&self) -> String {
+        crate::boards::township(&self.judged.register, &self.settings)
+    }
+
+    /// The date that a paper bears: its own day of the month's way once that has come, else today.
+    pub(super) fn date(&self, kind: Kind) -> Date {
+        let record = &self.judged.record;
+        let own = match kind {
+            Kind::Ranking | Kind::Publication => record.published_on,
+            Kind::Notice | Kind::Payment | Kind::Goods | Kind::RedBlack => record.closed_on,
+            Kind::Derivation(_) | Kind::Derivations => record.closed_on.or(record.published_on),
+            Kind::Blank(_) | Kind::Sheet(_) | Kind::Talk(_) => None,
+        };
+        own.unwrap_or(self.today)
+    }
+
+    /// Every paper that the month has or will have.
+    pub(super) fn kinds(&self) -> Vec<Kind> {
+        let mut kinds = self.blanks();
+        kinds.extend(self.inspections.iter().map(|i| Kind::Sheet(i.id)));
+        kinds.extend([Kind::Ranking, Kind::Publication, Kind::RedBlack, Kind::Notice, Kind::Payment, Kind::Goods]);
+        let people = (0..self.judged.posts.len()).filter(|&i| self.measure(i).is_some());
+        kinds.extend(people.map(|i| Kind::Talk(self.judged.posts[i].person)));
+        kinds.push(Kind::Derivations);
+        kinds
+    }
+
+    /// One blank sheet, or one for each kind of inspection where they differ in what they look at.
+    fn blanks(&self) -> Vec<Kind> {
+        let rules = self.judged.rules();
+        if rules.indicators().iter().all(|i| i.inspections.is_empty()) {
+            return vec![Kind::Blank(None)];
+        }
+        rules.inspections().iter().filter_map(|kind| Some(Kind::Blank(Some(InspectionKind::parse(kind)?)))).collect()
+    }
+
+    /// Why a paper can't be made yet, as the key of its words.
+    pub(super) fn hindrance(&self, kind: Kind) -> Option<&'static str> {
+        let outcomes = &self.judged.judged.outcomes;
+        let state = self.state();
+        let scored = outcomes.iter().any(|o| o.score.is_some() || o.rank.is_some());
+        let published = matches!(state, MonthState::Published | MonthState::Closed);
+        match kind {
+            Kind::Blank(_) => self.judged.posts.is_empty().then_some("nobody"),
+            Kind::Sheet(_) => (state == MonthState::Open).then_some("marks"),
+            Kind::Ranking | Kind::Publication => (!scored).then_some("marks"),
+            _ if !published => Some("publish"),
+            Kind::RedBlack => outcomes.iter().all(|o| o.lists.is_empty()).then_some("nobody-listed"),
+            Kind::Notice | Kind::Derivations => None,
+            Kind::Payment => (0..outcomes.len()).all(|i| self.payable(i).is_none()).then_some("no-money"),
+            Kind::Goods => (0..outcomes.len()).all(|i| self.goods(i).is_empty()).then_some("no-goods"),
+            Kind::Talk(person) => match self.judged.position(person).map(|i| (i, self.measure(i))) {
+                None | Some((_, None)) => Some("no-measure"),
+                Some((i, Some(_))) => self.held_up(i).then_some("appeal"),
+            },
+            Kind::Derivation(person) => self.judged.position(person).is_none().then_some("nobody"),
+        }
+    }
+
+    /// Whether a paper is not yet final and says so.
+    pub(super) fn draft(&self, kind: Kind) -> bool {
+        let closed = self.state() == MonthState::Closed;
+        match kind {
+            Kind::Blank(_) => false,
+            Kind::Sheet(_) | Kind::Ranking | Kind::Publication => {
+                !matches!(self.state(), MonthState::Published | MonthState::Closed)
+            }
+            Kind::Notice => !closed || (0..self.judged.posts.len()).any(|i| self.undecided(i)),
+            Kind::RedBlack | Kind::Payment | Kind::Goods | Kind::Derivation(_) | Kind::Derivations => !closed,
+            Kind::Talk(person) => self.judged.position(person).is_some_and(|i| self.undecided(i)),
+        }
+    }
+
+    /// A title, marked as a draft where it is one.
+    pub(super) fn titled(&self, kind: Kind, title: String) -> String {
+        if self.draft(kind) { self.say("draft", &[("title", title.as_str())]) } else { title }
+    }
+
+    /// What a paper is called in a list.
+    pub(super) fn name_of(&self, kind: Kind, words: Words) -> String {
+        let name = words.text(&format!("paper-name.{}", kind.stem()), &[]);
+        let about = match kind {
+            Kind::Blank(Some(kind)) => kind.zh().to_string(),
+            Kind::Sheet(id) => self.inspections.iter().find(|i| i.id == id).map(inspection_name).unwrap_or_default(),
+            Kind::Talk(person) | Kind::Derivation(person) => match self.judged.register.person(person) {
+                Some(p) => format!("{} {}", p.name, p.code),
+                None => String::new(),
+            },
+            _ => String::new(),
+        };
+        let name = if about.is_empty() { name } else { format!("{name} {about}") };
+        if self.draft(kind) { words.text("paper.draft", &[("title", name.as_str())]) } else { name }
+    }
+
+    /// `2026-06 成绩排名表.pdf`.
+    pub(super) fn file_name(&self, kind: Kind) -> String {
+        let name = self.name_of(kind, self.words);
+        let plain: String = name.chars().map(|c| if r#"/\:*?"<>|"#.contains(c) { '-' } else { c }).collect();
+        format!("{} {plain}.pdf", self.judged.record.month)
+    }
+
+    pub(super) fn document(&self, office: &Office, kind: Kind) -> Outcome<Document> {
+        Ok(match kind {
+            Kind::Blank(of) => Document::ScoreSheet(self.blank_sheet(kind, of)),
+            Kind::Sheet(id) => Document::ScoreSheet(self.score_sheet(office, kind, id)?),
+            Kind::Ranking => Document::Ranking(self.ranking()),
+            Kind::Publication => Document::Publication(self.publication()),
+            Kind::RedBlack => Document::RedBlack(self.red_black()),
+            Kind::Notice => Document::Notice(self.notice()),
+            Kind::Payment => Document::Payment(self.payment()),
+            Kind::Goods => Document::Goods(self.goods_sheet()),
+            Kind::Talk(person) => Document::Talk(self.talk(person)?),
+            Kind::Derivation(person) => Document::Derivations { pages: vec![self.derivation(office, person)?] },
+            Kind::Derivations => Document::Derivations { pages: self.derivations() },
+        })
+    }
+
+    pub(super) fn name(&self, i: usize) -> String {
+        self.judged.register.person(self.judged.posts[i].person).map(|p| p.name.clone()).unwrap_or_default()
+    }
+
+    /// The name, with the place where somebody else of the month bears the same.
+    pub(super) fn clear_name(&self, i: usize) -> String {
+        let name = self.name(i);
+        if self.namesakes.get(&name).is_some_and(|n| *n > 1) { format!("{name}（{}）", self.place(i)) } else { name }
+    }
+
+    pub(super) fn village(&self, i: usize) -> String {
+        self.judged.village_name(i)
+    }
+
+    /// The grid's name below the village.
+    pub(super) fn grid(&self, i: usize) -> String {
+        let label = self.place(i);
+        label.strip_prefix(self.village(i).as_str()).filter(|rest| !rest.is_empty()).unwrap_or(&label).to_string()
+    }
+
+    /// Village and grid.
+    pub(super) fn place(&self, i: usize) -> String {
+        self.judged.register.label(self.judged.posts[i].grid)
+    }
+
+    /// Positions as published: by group, then place, then code.
+    pub(super) fn groups(&self) -> Vec<(String, Vec<usize>)> {
+        let outcomes = &self.judged.judged.outcomes;
+        let mut order: Vec<usize> = (0..outcomes.len()).collect();
+        order.sort_by_key(|&i| (outcomes[i].group.clone(), outcomes[i].rank.unwrap_or(u32::MAX), i));
+        let mut groups: Vec<(String, Vec<usize>)> = Vec::new();
+        for i in order {
+            let name = outcomes[i].group.to_string();
+            match groups.last_mut().filter(|(group, _)| *group == name) {
+                Some((_, rows)) => rows.push(i),
+                None => groups.push((name, vec![i])),
+            }
+        }
+        groups
+    }
+
+    /// 一般网格.
+    pub(super) fn group_name(&self, group: &str) -> String {
+        match group {
+            "" => String::new(),
+            name if name.ends_with("网格") || name.ends_with('组') => name.to_string(),
+            name => format!("{name}网格"),
+        }
+    }
+
+    /// `应考评29人，实际考评28人，平均83.46分；缺勤1人不参加排名。`
+    pub(super) fn summary(&self, rows: &[usize]) -> String {
+        let outcomes = &self.judged.judged.outcomes;
+        let scores: Vec<Score> = rows.iter().filter_map(|&i| outcomes[i].score).collect();
+        let expected = rows.len().to_string();
+        let count = rows.iter().filter(|&&i| outcomes[i].state == State::Assessed).count().to_string();
+        let mut text = self.say("summary", &[("expected", expected.as_str()), ("count", count.as_str())]);
+        if let Some(mean) = crate::outcomes::mean(&scores) {
+            text.push_str(&self.say("summary-mean", &[("mean", mean.to_string().as_str())]));
+        }
+        let without = self.without_score(rows);
+        if !without.is_empty() {
+            text.push_str(&self.say("summary-without", &[("states", without.join("、").as_str())]));
+        }
+        text + "。"
+    }
+
+    /// `缺勤1人`, `免考2人`.
+    pub(super) fn without_score(&self, rows: &[usize]) -> Vec<String> {
+        let outcomes = &self.judged.judged.outcomes;
+        [State::Absent, State::Exempt, State::Uninspected]
+            .iter()
+            .filter_map(|state| {
+                let count = rows.iter().filter(|&&i| outcomes[i].state == *state).count();
+                (count > 0).then(|| format!("{}{count}人", state.zh()))
+            })
+            .collect()
+    }
+
+    /// The documents and articles of the policy whose rules work in a phase: `《试点网格化奖励办法》第二条、第三条`.
+    pub(super) fn basis(&self, phase: Phase) -> String {
+        let clauses = self.judged.rules().clauses.iter().enumerate();
+        let at: Vec<usize> = clauses
+            .filter(|(_, c)| c.rule.as_ref().is_some_and(|rule| rule.doc().phase == phase))
+            .map(|(at, _)| at)
+            .collect();
+        self.cited(&at)
+    }
+
+    /// Clauses by document, each article once.
+    pub(super) fn cited(&self, clauses: &[usize]) -> String {
+        let mut documents: Vec<(&str, Vec<&str>)> = Vec::new();
+        for clause in clauses.iter().filter_map(|&at| self.judged.rules().clauses.get(at)) {
+            let article = clause.article.as_str();
+            match documents.iter_mut().find(|(document, _)| *document == clause.document) {
+                Some((_, articles)) if articles.contains(&article) => {}
+                Some((_, articles)) => articles.push(article),
+                None => documents.push((&clause.document, vec![article])),
+            }
+        }
+        documents.iter().map(|(document, articles)| format!("{document}{}", articles.join("、"))).collect::<Vec<_>>().join("、")
+    }
+
+    /// The documents that the month is judged by: `《网格员月度考评方案》《试点网格化奖励办法》`.
+    pub(super) fn documents(&self) -> String {
+        let mut names: Vec<&str> = Vec::new();
+        for clause in self.judged.rules().clauses.iter().filter(|c| c.rule.is_some()) {
+            if !names.contains(&clause.document.as_str()) {
+                names.push(&clause.document);
+            }
+        }
+        names.concat()
+    }
+
+    /// The step with measures that stands for a subject now; a mere reminder is none.
+    pub(super) fn measure(&self, i: usize) -> Option<&OnLadder> {
+        self.judged.judged.outcomes[i]
+            .ladders
+            .iter()
+            .find(|l| l.step.is_some() && !l.reminder && l.status.stands() && !l.measures.is_empty())
+    }
+
+    /// Under appeal, or resting on something that is.
+    pub(super) fn held_up(&self, i: usize) -> bool {
+        let outcome = &self.judged.judged.outcomes[i];
+        outcome.provisional || outcome.ladders.iter().any(|l| l.status == MeasureStatus::Suspended)
+    }
+
+    /// A measure that can be decided and isn't.
+    pub(super) fn undecided(&self, i: usize) -> bool {
+        !self.held_up(i) && self.measure(i).is_some_and(|l| l.status == MeasureStatus::Proposed)
+    }
+
+    /// Money kept back until a recheck passes.
+    pub(super) fn kept_back(&self, i: usize) -> bool {
+        let ladders = &self.judged.judged.outcomes[i].ladders;
+        ladders.iter().any(|l| l.status.stands() && l.effects.contains(&Effect::HoldFunds))
+    }
+
+    /// Why a measure is taken, from what was found and what was scored.
+    pub(super) fn why(&self, i: usize) -> String {
+        let outcome = &self.judged.judged.outcomes[i];
+        let post = &self.judged.posts[i];
+        let mut parts: Vec<String> = self
+            .findings
+            .iter()
+            .filter(|f| f.person == post.person)
+            .map(|f| {
+                let day = day_of(f.found_on);
+                let finder = if f.found_by.trim().is_empty() { f.level.zh() } else { f.found_by.trim() };
+                let what = f.what.trim().trim_end_matches(['。', '.', '；']);
+                self.say("found", &[("day", day.as_str()), ("finder", finder), ("what", what)])
+            })
+            .collect();
+        let worst = self.judged.rules().grades().pop();
+        let graded = outcome.grade.as_deref().filter(|g| parts.is_empty() || Some(*g) == worst.as_deref());
+        if let (Some(score), Some(grade)) = (outcome.score, graded) {
+            parts.push(self.say("scored", &[("score", score.to_string().as_str()), ("grade", grade)]));
+        }
+        parts.join("；")
+    }
+
+    /// The last day of publication, when it has begun.
+    pub(super) fn publication_ends(&self) -> Option<(Date, Date)> {
+        let from = self.judged.record.published_on?;
+        Some((from, workdays::after(&self.settings, from, self.settings.publication_days)))
+    }
+
+    /// How and until when to object.
+    pub(super) fn appeal(&self, from: Date) -> String {
+        let last = long_day(workdays::after(&self.settings, from, self.settings.publication_days));
+        let (days, office) = (self.settings.publication_days.to_string(), self.office());
+        let mut text =
+            self.say("appeal", &[("days", days.as_str()), ("last", last.as_str()), ("office", office.as_str())]);
+        let phone = self.settings.supervise_phone.trim();
+        if !phone.is_empty() {
+            text.push_str(&self.say("appeal-phone", &[("phone", phone)]));
+        }
+        text + "。"
+    }
+}
+
+/// 集中检查第1次.
+pub(super) fn inspection_name(inspection: &Inspection) -> String {
+    format!("{}第{}次", inspection.kind.zh(), inspection.number)
+}
+
+/// 2026年6月12日.
+pub(super) fn long_day(day: Date) -> String {
+    format!("{}年{}月{}日", day.year(), day.month(), day.day())
+}
+
+/// 6月12日.
+pub(super) fn day_of(day: Date) -> String {
+    format!("{}月{}日", day.month(), day.day())
+}

@@ -1,0 +1,110 @@
+//! The kinds of paper, and the keys by which both doors name them.
+
+use domain::{InspectionKind, PersonId};
+
+/// A paper of a month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// 考评表 to be filled in on site; of one kind of inspection where the sheets differ.
+    Blank(Option<InspectionKind>),
+    /// 考评表 of an inspection as it was entered.
+    Sheet(i64),
+    /// 成绩排名表.
+    Ranking,
+    /// 公示.
+    Publication,
+    /// 红黑榜.
+    RedBlack,
+    /// 通报.
+    Notice,
+    /// 奖励发放表.
+    Payment,
+    /// 物品领取表.
+    Goods,
+    /// 谈话记录 with one person.
+    Talk(PersonId),
+    /// 考评结果说明 of one person, with what would have changed it.
+    Derivation(PersonId),
+    /// 考评结果说明 of everybody.
+    Derivations,
+}
+
+impl Kind {
+    /// The key without what it is about: also that of its words.
+    pub(super) fn stem(self) -> &'static str {
+        match self {
+            Self::Blank(_) => "score-sheet-blank",
+            Self::Sheet(_) => "score-sheet",
+            Self::Ranking => "ranking",
+            Self::Publication => "publication",
+            Self::RedBlack => "red-black",
+            Self::Notice => "notice",
+            Self::Payment => "payment",
+            Self::Goods => "goods",
+            Self::Talk(_) => "talk",
+            Self::Derivation(_) => "derivation",
+            Self::Derivations => "derivations",
+        }
+    }
+
+    /// `ranking`, `score-sheet/3`, `talk/21`.
+    pub(super) fn key(self) -> String {
+        let about = match self {
+            Self::Blank(Some(kind)) => kind.key().to_string(),
+            Self::Sheet(inspection) => inspection.to_string(),
+            Self::Talk(person) | Self::Derivation(person) => person.0.to_string(),
+            _ => return self.stem().to_string(),
+        };
+        format!("{}/{about}", self.stem())
+    }
+
+    pub(super) fn parse(key: &str) -> Option<Self> {
+        let number = |text: &str| text.parse::<i64>().ok();
+        Some(match key.split_once('/') {
+            Some(("score-sheet-blank", kind)) => Self::Blank(Some(InspectionKind::parse(kind)?)),
+            Some(("score-sheet", inspection)) => Self::Sheet(number(inspection)?),
+            Some(("talk", person)) => Self::Talk(PersonId(number(person)?)),
+            Some(("derivation", person)) => Self::Derivation(PersonId(number(person)?)),
+            Some(_) => return None,
+            None => match key {
+                "score-sheet-blank" => Self::Blank(None),
+                "ranking" => Self::Ranking,
+                "publication" => Self::Publication,
+                "red-black" => Self::RedBlack,
+                "notice" => Self::Notice,
+                "payment" => Self::Payment,
+                "goods" => Self::Goods,
+                "derivations" => Self::Derivations,
+                _ => return None,
+            },
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_papers_key_reads_back() {
+        for kind in [
+            Kind::Blank(None),
+            Kind::Blank(Some(InspectionKind::Joint)),
+            Kind::Sheet(3),
+            Kind::Ranking,
+            Kind::Publication,
+            Kind::RedBlack,
+            Kind::Notice,
+            Kind::Payment,
+            Kind::Goods,
+            Kind::Talk(PersonId(21)),
+            Kind::Derivation(PersonId(21)),
+            Kind::Derivations,
+        ] {
+            assert_eq!(Kind::parse(&kind.key()), Some(kind));
+        }
+        for wrong in ["", "talk", "talk/x", "ranking/1", "score-sheet-blank/nothing"] {
+            assert_eq!(Kind::parse(wrong), None, "{wrong}");
+        }
+    }
+}

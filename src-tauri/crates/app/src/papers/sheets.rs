@@ -1,0 +1,116 @@
+//! 考评表: blank in route order for the inspection on site, and filled as it was entered.
+
+use std::collections::HashMap;
+
+use documents::{Indicator, ScoreRow, ScoreSheet, VillageSheet};
+use domain::{InspectionKind, Outcome, PersonId, Score};
+use policy::IndicatorView;
+
+use super::{
+    desk::{Desk, inspection_name},
+    kind::Kind,
+};
+use crate::{Office, month::columns_of};
+
+impl Desk {
+    /// To be written on; those who are known not to be assessed are there with why.
+    pub(super) fn blank_sheet(&self, kind: Kind, of: Option<InspectionKind>) -> ScoreSheet {
+        let all = self.judged.rules().indicators();
+        let columns = of.map_or_else(|| self.judged.rules().indicators(), |of| columns_of(all, of));
+        let blank = |i: usize| ScoreRow {
+            name: self.name(i),
+            grid: self.grid(i),
+            marks: vec![String::new(); columns.len()],
+            score: String::new(),
+            remark: self.standing(i),
+        };
+        self.sheet_of(kind, of.map_or("", InspectionKind::zh).to_string(), &columns, blank)
+    }
+
+    /// As entered: each cell as it was typed, the sum as the engine says.
+    pub(super) fn score_sheet(&self, office: &Office, kind: Kind, id: i64) -> Outcome<ScoreSheet> {
+        let inspection = self
+            .inspections
+            .iter()
+            .find(|i| i.id == id)
+            .ok_or_else(|| domain::Problem::new("inspection-missing").at(self.judged.record.month))?;
+        let columns = columns_of(self.judged.rules().indicators(), inspection.kind);
+        let names: HashMap<i64, String> = office.store.indicators()?.into_iter().collect();
+        let mut cells: HashMap<(PersonId, &str), String> = HashMap::new();
+        for row in office.store.marks_of(id)? {
+            if let Some(name) = names.get(&row.mark.indicator) {
+                cells.insert((row.mark.person, name), row.mark.value.typed());
+            }
+        }
+        let source = format!("{}/{}", inspection.kind.zh(), inspection.number);
+        let filled = |i: usize| ScoreRow {
+            name: self.name(i),
+            grid: self.grid(i),
+            marks: columns
+                .iter()
+                .map(|c| cells.get(&(self.judged.posts[i].person, c.name.as_str())).cloned().unwrap_or_default())
+                .map(|typed| typed.replace('-', "−"))
+                .collect(),
+            score: self.points_in(i, &source),
+            remark: self.standing(i),
+        };
+        Ok(self.sheet_of(kind, inspection_name(inspection), &columns, filled))
+    }
+
+    fn sheet_of(
+        &self,
+        kind: Kind,
+        inspection: String,
+        columns: &[IndicatorView],
+        row: impl Fn(usize) -> ScoreRow,
+    ) -> ScoreSheet {
+        let mut villages: Vec<VillageSheet> = Vec::new();
+        for i in self.judged.route_order() {
+            let village = self.village(i);
+            if villages.last().is_none_or(|v| v.village != village) {
+                let stop = (villages.len() + 1).to_string();
+                let order = self.say("stop", &[("number", stop.as_str())]);
+                villages.push(VillageSheet { village, order, rows: Vec::new() });
+            }
+            if let Some(sheet) = villages.last_mut() {
+                sheet.rows.push(row(i));
+            }
+        }
+        let full = |view: &IndicatorView| {
+            let score = Score(view.full / 100).to_string();
+            format!("{}分", score.trim_end_matches('0').trim_end_matches('.'))
+        };
+        ScoreSheet {
+            office: self.office(),
+            title: self.titled(kind, self.say("score-sheet-title", &[])),
+            month: self.month(),
+            inspection,
+            indicators: columns.iter().map(|c| Indicator { name: c.name.clone(), max: full(c) }).collect(),
+            villages,
+            signatures: self.signatures("score-sheet-signatures"),
+            note: self.say("score-sheet-note", &[]),
+            date: self.date(kind),
+        }
+    }
+
+    /// A list of signatures, written with 、 between.
+    pub(super) fn signatures(&self, key: &str) -> Vec<String> {
+        self.say(key, &[]).split('、').map(str::to_string).collect()
+    }
+
+    /// 缺勤, 免考 or 未考评, where it was entered.
+    fn standing(&self, i: usize) -> String {
+        self.judged.facts.subjects[i].state.map(|s| s.zh().to_string()).unwrap_or_default()
+    }
+
+    /// The points of one inspection as the engine counts them; empty where it doesn't count.
+    fn points_in(&self, i: usize, source: &str) -> String {
+        self.reasons[i]
+            .iter()
+            .filter(|r| r.words == "sheet")
+            .map(policy::Reason::args)
+            .find(|args| args.get("inspection").is_some_and(|s| s == source))
+            .and_then(|args| args.get("points").cloned())
+            .unwrap_or_default()
+    }
+}
