@@ -40,7 +40,11 @@ impl Office {
                 self.words.text(&format!("change.to-{}", d.field), &args(&pairs))
             })
             .collect();
-        text.push_str(&parts.join(&self.words.text("change.and", &BTreeMap::new())));
+        let and = self.words.text("change.and", &BTreeMap::new());
+        for part in parts {
+            text.push_str(&and);
+            text.push_str(&part);
+        }
         text
     }
 
