@@ -62,8 +62,8 @@ fn random_board(dice: &mut Dice) -> BoardPage {
 
 fn overlap(a: &Run, b: &Run) -> bool {
     // The ink of a character lies well within its square.
-    let (top, bottom) = |r: &Run| -> (f64, f64) { (r.y - 0.72 * r.size, r.y + 0.02 * r.size) }(a);
-    let (other_top, other_bottom) = (b.y - 0.72 * b.size, b.y + 0.02 * b.size);
+    let ink = |r: &Run| (r.y - 0.72 * r.size, r.y + 0.02 * r.size);
+    let ((top, bottom), (other_top, other_bottom)) = (ink(a), ink(b));
     let slack = 0.15 * a.size.min(b.size);
     a.x + a.width > b.x + slack
         && b.x + b.width > a.x + slack

@@ -1,5 +1,5 @@
 //! One sample of each document, fictional throughout; shared by the tests and the proof example.
-#![allow(dead_code, missing_docs, clippy::unwrap_used, clippy::panic)]
+#![allow(dead_code, missing_docs, clippy::unwrap_used, clippy::wildcard_imports)]
 
 use documents::*;
 use domain::Date;
