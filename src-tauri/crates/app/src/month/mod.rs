@@ -10,7 +10,6 @@ mod standings;
 mod tests;
 mod workflow;
 
-pub(crate) use head::missing_of;
 pub(crate) use sheet::columns_of;
 pub(crate) use workflow::{NOTICE, stored};
 

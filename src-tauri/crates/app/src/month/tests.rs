@@ -88,7 +88,7 @@ fn a_mark_is_undone_and_done_again_and_its_history_stays() {
     let mut office = small_office();
     let sheet = office.sheet(may(), None).unwrap();
     let (inspection, column) = (sheet.inspection, sheet.indicators[0].id);
-    let mut set = |office: &mut crate::Office, text: &str| {
+    let set = |office: &mut crate::Office, text: &str| {
         office.set_mark(may(), inspection, PersonId(1), column, text).unwrap().cell.map(|c| c.text)
     };
     assert_eq!(set(&mut office, "13").as_deref(), Some("13"));
