@@ -12,8 +12,6 @@ pub(crate) fn prepare(bytes: &[u8], limit: u32) -> Result<Vec<u8>, Problem> {
     let (width, height) = decoder.dimensions();
     let orientation = decoder.orientation().map_err(|e| unreadable(&e))?;
     if width.max(height) <= limit {
-        // Decoded once here, so that a broken photo is refused by name and not in the middle of a page.
-        DynamicImage::from_decoder(decoder).map_err(|e| unreadable(&e))?;
         return Ok(bytes.to_vec());
     }
     let mut picture = DynamicImage::from_decoder(decoder).map_err(|e| unreadable(&e))?;
@@ -29,4 +27,10 @@ pub(crate) fn prepare(bytes: &[u8], limit: u32) -> Result<Vec<u8>, Problem> {
             .map_err(|e| unreadable(&e))?;
     }
     Ok(out)
+}
+
+/// What is wrong with a photo that can't be decoded to its end. Asked only after the typesetter refused one, which doesn't
+/// say whose it was.
+pub(crate) fn fault_of(bytes: &[u8]) -> Option<Problem> {
+    image::load_from_memory(bytes).err().map(|error| Problem::new("photo-unreadable").with("why", error))
 }

@@ -81,6 +81,18 @@ pub(crate) fn boards(
     finish(data, document, fonts, photos, problems)
 }
 
+/// The photos that can't be decoded, if that is why boards could not be laid out.
+pub(crate) fn broken_photos(pages: &[BoardPage]) -> Option<Fault> {
+    let mut problems = Vec::new();
+    for (i, page) in pages.iter().enumerate() {
+        for (j, person) in page.people.iter().enumerate() {
+            let problem = person.photo.as_deref().and_then(photo::fault_of);
+            problems.extend(problem.map(|p| p.at(format!("pages[{i}].people[{j}]")).with("name", &person.name)));
+        }
+    }
+    (!problems.is_empty()).then(|| Fault::refused(problems))
+}
+
 fn finish(
     mut data: Value,
     document: &Document,

@@ -175,7 +175,9 @@ impl Typesetter {
         fonts: &FontSet,
     ) -> Result<Layout, Fault> {
         let part = pages.get(range).unwrap_or_default();
-        let layout = self.lay_out(prepare::boards(part, options, document, fonts)?, document, fonts)?;
+        let layout = self
+            .lay_out(prepare::boards(part, options, document, fonts)?, document, fonts)
+            .map_err(|fault| prepare::broken_photos(part).unwrap_or(fault))?;
         if layout.pages() != part.len() {
             // A changed template that lets a board run on to a second page must not reach a print shop.
             return Err(Problem::new("board-overfull").with("board", part.first().map_or("", |b| &b.code)).into());

@@ -165,10 +165,18 @@ fn a_soft_photo_is_remarked_and_a_broken_one_refused_by_the_persons_name() {
     board.people[1].photo = Some(samples::photo(1, 60, 84));
     let document = samples::boards(vec![board.clone()], BoardOptions::sized(600, 400, date()));
     assert_eq!(TYPESETTER.remarks(&document)[0].code, "photo-coarse");
-    board.people[1].photo = Some(b"not a picture".to_vec());
-    let fault = TYPESETTER.pdf(&samples::boards(vec![board], BoardOptions::sized(600, 400, date()))).unwrap_err();
-    assert_eq!((fault.code(), fault.problems[0].args["name"].as_str()), ("photo-unreadable", "张䶮"));
-    assert_eq!(fault.problems[0].place, "pages[0].people[1]");
+    let mut half = Vec::new();
+    let picture = image::load_from_memory(&samples::photo(1, 300, 420)).unwrap();
+    picture.write_to(&mut std::io::Cursor::new(&mut half), image::ImageFormat::Png).unwrap();
+    half.truncate(half.len() / 2);
+    for broken in [b"not a picture".to_vec(), Vec::new(), half] {
+        board.people[1].photo = Some(broken);
+        let pages = vec![samples::board(), board.clone()];
+        let document = samples::boards(pages, BoardOptions::sized(600, 400, date()));
+        let fault = TYPESETTER.pdf(&document).unwrap_err();
+        assert_eq!((fault.code(), fault.problems[0].args["name"].as_str()), ("photo-unreadable", "张䶮"));
+        assert_eq!(fault.problems[0].place, "pages[1].people[1]");
+    }
 }
 
 #[test]
