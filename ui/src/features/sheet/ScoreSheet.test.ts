@@ -1,6 +1,5 @@
 import { mount } from '@vue/test-utils'
 import { expect, it } from 'vitest'
-import { ref } from 'vue'
 import ScoreSheet from './ScoreSheet.vue'
 import { openSheet } from './session'
 import { Marks, sheetOf } from './sheet.fixture'
@@ -18,12 +17,10 @@ function open(workers: number, indicators: number, slow: number) {
     wrote: () => undefined,
     reason: (thrown) => (thrown instanceof Error ? thrown.message : ''),
   })
-  const hand = ref<{ row: number; column: number } | null>(null)
   const wrapper = mount(ScoreSheet, {
     attachTo: document.body,
     props: {
-      session, rows: session.model.value.rows, indicators: sheet.indicators, editable: true, grades: [], hand: hand.value,
-      'onUpdate:hand': (at: typeof hand.value) => void wrapper.setProps({ hand: at }),
+      session, rows: session.model.value.rows, indicators: sheet.indicators, editable: true, grades: [],
     },
   })
   return { marks, session, wrapper }
@@ -44,6 +41,9 @@ async function key(name: string): Promise<void> {
   field.dispatchEvent(new Event('input', { bubbles: true }))
   await Promise.resolve()
 }
+
+const press = (name: string, more: object) =>
+  document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: name, bubbles: true, cancelable: true, ...more }))
 
 it('stores exactly the marks of the script when keys come without any pause', { timeout: 30_000 }, async () => {
   const { marks, session, wrapper } = open(40, 4, 1)
@@ -84,5 +84,24 @@ it('gives every cell the worker and the indicator as its name', async () => {
   const { wrapper } = open(2, 2, 0)
   await new Promise((r) => setTimeout(r))
   expect(wrapper.findAll('input').map((i) => i.attributes('aria-label'))).toEqual(['W1 I1', 'W1 I2', 'W2 I1', 'W2 I2'])
+  wrapper.unmount()
+})
+
+it('fills a picked block down from its top row, and one cell from above', async () => {
+  const { marks, session, wrapper } = open(6, 3, 0)
+  await new Promise((r) => setTimeout(r))
+  const at = (name: string) => wrapper.get(`input[aria-label="${name}"]`).element as HTMLInputElement
+  at('W1 I1').focus()
+  for (const char of '85') await key(char)
+  await key('Tab')
+  for (const char of '7') await key(char)
+  press('ArrowDown', { shiftKey: true })
+  press('ArrowDown', { shiftKey: true })
+  press('ArrowLeft', { shiftKey: true })
+  press('d', { ctrlKey: true })
+  await key('ArrowDown')
+  press('d', { ctrlKey: true })
+  await session.rest()
+  expect(Object.fromEntries(marks.stored)).toEqual({ '1/1': '85', '1/2': '7', '2/1': '85', '2/2': '7', '3/1': '85', '3/2': '7', '4/1': '85' })
   wrapper.unmount()
 })
