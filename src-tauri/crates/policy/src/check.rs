@@ -9,13 +9,14 @@ use crate::{
     read::Reader,
     rules::{
         Bounds, CombineInspections, Count, EventRule, Gate, GradeBands, Indicators, Ladder, Listed, Phase, Rank, Reset,
-        RewardByGrade, Rule, Subjects, Threshold,
+        RewardByGrade, RewardPercent, RewardProgress, Rule, Subjects, Threshold, TieBreaker, VotePoints, figure,
     },
 };
 
 /// Kinds that say how something is done, so that two of them would contradict each other.
 const ONCE: &[&str] = &[
     "subjects", "combine-inspections", "bonus", "overdue-penalty", "bounds", "rank", "grade-bands", "one-reward", "proration",
+    "rescore-ranks", "roll-up", "combine-external", "vote-points", "vote-ranking", "finding-points", "grade-by-rank", "reward-cap", "reward-deduction",
 ];
 
 /// Checks a policy as a whole.
@@ -132,12 +133,42 @@ impl<'a> Names<'a> {
                 self.check_groups(&reward.groups, line, reader);
                 self.check_gate(&reward.gate, line, reader);
             }
+            Rule::GradeByRank(_) => {
+                if version.rules::<GradeBands>().next().is_some() {
+                    reader.problem(line, "grades-two-ways");
+                }
+            }
+            Rule::GradeQuota(quota) => {
+                self.grade(&quota.grade, line, reader);
+                quota.of.iter().chain(&quota.otherwise).for_each(|grade| self.grade(grade, line, reader));
+                for breaker in &quota.tie_breakers {
+                    if let TieBreaker::Indicator(item) = breaker
+                        && !self.indicators.contains(&item.as_str())
+                    {
+                        unknown(reader, line, "indicator-unknown", item, &self.indicators);
+                    }
+                }
+            }
+            Rule::RewardProgress(RewardProgress { groups, .. }) | Rule::RewardPercent(RewardPercent { groups, .. }) => {
+                self.check_groups(groups, line, reader);
+            }
+            Rule::RewardStreak(streak) => {
+                self.check_groups(&streak.groups, line, reader);
+                if let Threshold::Grade(grade) = &streak.at_least {
+                    self.grade(grade, line, reader);
+                }
+            }
+            Rule::RewardPool(pool) => {
+                self.check_groups(&pool.groups, line, reader);
+                self.check_gate(&pool.gate, line, reader);
+                pool.shares.iter().for_each(|(grade, _)| self.grade(grade, line, reader));
+            }
             Rule::RewardGate(gate) => {
                 self.check_groups(&gate.groups, line, reader);
                 self.check_gate(&gate.gate, line, reader);
                 self.need_rewards(line, rule, reader);
             }
-            Rule::OneReward(_) | Rule::Proration(_) => self.need_rewards(line, rule, reader),
+            Rule::OneReward(_) | Rule::Proration(_) | Rule::RewardCap(_) | Rule::RewardDeduction(_) => self.need_rewards(line, rule, reader),
             Rule::Ladder(ladder) => self.check_ladder(ladder, line, version, reader),
             Rule::List(list) => {
                 if let Listed::Grades(grades) = &list.listed {
@@ -147,7 +178,26 @@ impl<'a> Names<'a> {
                     reader.problem(line, "unreachable");
                 }
             }
-            Rule::Subjects(_) | Rule::CombineInspections(_) | Rule::Bonus(_) | Rule::OverduePenalty(_) | Rule::Bounds(_) => {}
+            Rule::CombineExternal(external) => {
+                let levels: i64 = external.levels.iter().map(|(_, term)| term.weight).sum();
+                let votes: i64 = version.rules::<VotePoints>().map(|(_, v)| v.weight).sum();
+                if levels + votes > 1_000_000 {
+                    reader.problem(line, "percent-above").args.push(("sum", figure(levels + votes, 4)));
+                }
+            }
+            Rule::RollUp(_) if self.total > 0 => drop(reader.problem(line, "roll-up-with-indicators")),
+            Rule::RescoreRanks(_) if self.total == 0 => drop(reader.problem(line, "rescore-without-indicators")),
+            Rule::VoteRanking(_) if self.total > 0 => drop(reader.problem(line, "votes-with-indicators")),
+            Rule::Subjects(_)
+            | Rule::CombineInspections(_)
+            | Rule::Bonus(_)
+            | Rule::OverduePenalty(_)
+            | Rule::Bounds(_)
+            | Rule::RollUp(_)
+            | Rule::RescoreRanks(_)
+            | Rule::VoteRanking(_)
+            | Rule::VotePoints(_)
+            | Rule::FindingPoints(_) => {}
         }
     }
 
@@ -190,7 +240,15 @@ impl<'a> Names<'a> {
     }
 
     fn check_ladder(&self, ladder: &Ladder, line: u32, version: &Version, reader: &mut Reader) {
-        for event in &ladder.events {
+        for event in ladder.events.iter().chain(ladder.steps.iter().flat_map(|step| &step.needs)) {
+            if let EventRule::Measure(name) = event {
+                let earlier = version.rules::<Ladder>().take_while(|(_, other)| !std::ptr::eq(*other, ladder));
+                let known: Vec<&str> =
+                    earlier.flat_map(|(_, l)| l.steps.iter().flat_map(|s| s.measures.iter().map(String::as_str))).collect();
+                if !known.contains(&name.as_str()) {
+                    unknown(reader, line, "measure-unknown", name, &known);
+                }
+            }
             if let EventRule::Grade(grades) = event {
                 grades.iter().for_each(|grade| self.grade(grade, line, reader));
             }
@@ -229,7 +287,14 @@ impl Version {
     pub fn has_rewards(&self) -> bool {
         self.clauses.iter().filter_map(|c| c.rule.as_ref()).any(|rule| {
             rule.doc().phase == Phase::Reward
-                && !matches!(rule, Rule::RewardGate(_) | Rule::OneReward(_) | Rule::Proration(_))
+                && !matches!(
+                    rule,
+                    Rule::RewardGate(_)
+                        | Rule::OneReward(_)
+                        | Rule::Proration(_)
+                        | Rule::RewardCap(_)
+                        | Rule::RewardDeduction(_)
+                )
         })
     }
 }

@@ -16,7 +16,7 @@ pub struct NotATrace;
 
 const STATES: [State; 4] = [State::Assessed, State::Absent, State::Exempt, State::Uninspected];
 const KINDS: [TraceKind; 5] =
-    [TraceKind::Finding, TraceKind::Veto, TraceKind::Overdue, TraceKind::ExternalPlace, TraceKind::Points];
+    [TraceKind::Finding, TraceKind::Veto, TraceKind::Overdue, TraceKind::ExternalPlace, TraceKind::Streak];
 const STATUSES: [MeasureStatus; 6] = [
     MeasureStatus::Proposed,
     MeasureStatus::Confirmed,

@@ -8,7 +8,7 @@ use crate::{
     judge::{Working, finish, work},
     model::Policy,
     outcome::{Judged, Outcome},
-    phases::{combine, grade, indicators, ladder, lists, rank, reward, subjects},
+    phases::{combine, grade, indicators, ladder, lists, rank, rescore, reward, subjects},
     rules::Phase,
     trace::Carry,
 };
@@ -97,6 +97,7 @@ fn reasons_of(w: &Working<'_>, texts: &ClauseTexts, i: usize) -> Vec<Reason> {
     let mut because = Because { texts, reasons: Vec::new() };
     subjects::reasons(w, i, &mut because);
     indicators::reasons(w, i, &mut because);
+    rescore::reasons(w, i, &mut because);
     combine::reasons(w, i, &mut because);
     rank::reasons(w, i, &mut because);
     grade::reasons(w, i, &mut because);

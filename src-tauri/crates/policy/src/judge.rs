@@ -9,7 +9,8 @@ use crate::{
     facts::{EventKind, Facts, NameId},
     model::{Policy, Version},
     outcome::{Flag, Judged, MeasureStatus, Name, OnLadder, Outcome},
-    phases::{combine, grade, indicators, ladder, lists, rank, reward, subjects},
+    phases::{combine, grade, indicators, ladder, lists, quota, rank, rescore, reward, subjects},
+    rules::Rule,
     trace::{Carry, NO_SCORE, PeriodTrace, TraceEvent, TraceKind, TraceMeasure},
 };
 
@@ -25,6 +26,10 @@ pub(crate) struct Working<'a> {
     /// The inspections that count, by subject.
     pub sheets: Vec<indicators::Sheet>,
     pub awards: Vec<reward::Award>,
+    /// What decides between equal scores, the most important first; empty where only the score does. By subject.
+    pub keys: Vec<Vec<Exact>>,
+    /// What quotas did, for the derivation.
+    pub seated: Vec<quota::Seated>,
     pub flags: Vec<Flag>,
 }
 
@@ -38,6 +43,8 @@ pub(crate) struct Row {
     pub done: Option<Date>,
     pub sheets: (u32, u32),
     pub has_bonus: bool,
+    /// It is ranked by votes and needs no score.
+    pub voted: bool,
     /// The score before it is rounded.
     pub exact: Option<Exact>,
     /// Hundredths.
@@ -61,9 +68,9 @@ impl Row {
         self.state == Some(State::Assessed)
     }
 
-    /// Judged at all: there is something that rewards and grades can rest on.
+    /// Judged at all: there is something that places, grades and rewards can rest on.
     pub fn judged(&self) -> bool {
-        self.assessed() && self.score.is_some()
+        self.assessed() && (self.score.is_some() || self.voted)
     }
 }
 
@@ -102,10 +109,13 @@ pub(crate) fn work<'a>(policy: &'a Policy, version: usize, carry: &'a Carry, fac
         rows: vec![Row::default(); facts.subjects.len()],
         sheets: Vec::new(),
         awards: Vec::new(),
+        keys: Vec::new(),
+        seated: Vec::new(),
         flags: Vec::new(),
     };
     subjects::run(&mut w);
     indicators::run(&mut w);
+    rescore::run(&mut w);
     combine::run(&mut w);
     rank::run(&mut w);
     grade::run(&mut w);
@@ -175,13 +185,23 @@ fn trace(w: &Working<'_>) -> PeriodTrace {
                 EventKind::Veto => TraceKind::Veto,
                 EventKind::Overdue => TraceKind::Overdue,
                 EventKind::ExternalPlace => TraceKind::ExternalPlace,
-                EventKind::Score | EventKind::External | EventKind::Vote | EventKind::Base | EventKind::Decision(_) => {
-                    continue;
-                }
+                EventKind::Score
+                | EventKind::External
+                | EventKind::Vote
+                | EventKind::Base
+                | EventKind::Weight
+                | EventKind::Decision(_) => continue,
             };
             let NameId(item) = event.item;
             let NameId(source) = event.source;
             t.events.push(TraceEvent { at: i as u32, kind, item, source, value: event.value });
+        }
+        for award in &w.awards[row.awards.0 as usize..row.awards.1 as usize] {
+            let clause = &w.version.clauses[award.clause as usize];
+            if matches!(clause.rule, Some(Rule::RewardStreak(_))) {
+                let item = t.intern(&clause.article.as_str().into());
+                t.events.push(TraceEvent { at: i as u32, kind: TraceKind::Streak, item, source: 0, value: award.amount });
+            }
         }
         let on = row.ladders.iter().filter(|l| l.step.is_some() || l.reminder);
         let mut any = false;

@@ -32,7 +32,7 @@ pub use facts::{
 pub use judge::judge;
 pub use model::{Clause, IndicatorView, Period, Policy, SubjectKind, Version};
 pub use outcome::{Effect, Flag, Goods, Judged, MeasureStatus, Name, OnLadder, Outcome};
-pub use read::{PolicyProblem, read};
+pub use read::{PolicyProblem, read, read_rule};
 pub use rules::*;
 pub use trace::{Carry, NO_SCORE, PeriodTrace, TraceEvent, TraceKind, TraceMeasure};
-pub use write::{parameters, write};
+pub use write::{parameters, write, write_rule};

@@ -2,7 +2,7 @@
 
 use domain::{GridLevel, Month, Role};
 
-use crate::rules::{CombineInspections, Count, Entry, GradeBands, Indicators, Ladder, Rule, RuleKind};
+use crate::rules::{CombineInspections, Count, Entry, GradeBands, GradeByRank, GradeQuota, Indicators, Ladder, RewardStreak, Rule, RuleKind};
 
 /// A scheme: who is judged, how often, and by which clauses from when to when.
 #[derive(Debug, Clone, PartialEq)]
@@ -196,7 +196,20 @@ impl Version {
     }
 
     pub(crate) fn grade_names(&self) -> Vec<&str> {
-        self.rules::<GradeBands>().flat_map(|(_, g)| g.bands.iter().map(|b| b.grade.as_str())).collect()
+        let bands = self.rules::<GradeBands>().flat_map(|(_, g)| g.bands.iter().map(|b| b.grade.as_str()));
+        let by_rank = self.rules::<GradeByRank>().flat_map(|(_, g)| g.grades.iter().map(|(name, _)| name.as_str()));
+        let mut names: Vec<&str> = bands.collect();
+        for name in by_rank {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        // A quota over no other grades gives one that is better than they are.
+        let quotas: Vec<&str> = self.rules::<GradeQuota>().map(|(_, q)| q.grade.as_str()).collect();
+        for (at, name) in quotas.into_iter().filter(|name| !names.contains(name)).collect::<Vec<_>>().into_iter().enumerate() {
+            names.insert(at, name);
+        }
+        names
     }
 
     /// How many closed periods before the judged one matter: load that many traces.
@@ -208,6 +221,8 @@ impl Version {
             Count::Consecutive => 24,
             Count::Campaign(from, to) => periods(to.index() - from.index() + 1),
         });
-        ladders.max().unwrap_or(1).max(periods(12))
+        // Streaks and places climbed look back past periods in which the subject was not assessed.
+        let streaks = self.rules::<RewardStreak>().map(|(_, s)| s.periods as usize * 2 + 12);
+        ladders.chain(streaks).max().unwrap_or(1).max(periods(12))
     }
 }

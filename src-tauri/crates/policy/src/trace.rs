@@ -70,8 +70,8 @@ pub enum TraceKind {
     Overdue,
     /// k-th from the bottom at a higher level.
     ExternalPlace,
-    /// Points for the year's balance.
-    Points,
+    /// A reward for a streak was given; the item is its article.
+    Streak,
 }
 
 /// A measure of a closed period and what was decided about it.

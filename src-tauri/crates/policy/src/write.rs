@@ -48,3 +48,8 @@ fn clause(clause: &Clause, new_document: bool) -> Node {
 pub fn parameters(rule: &Rule) -> Vec<String> {
     emit(&rule.write()).lines().filter(|line| !line.starts_with("kind:")).map(str::to_string).collect()
 }
+
+/// One rule by itself, as [`crate::read_rule`] reads it.
+pub fn write_rule(rule: &Rule) -> String {
+    emit(&rule.write())
+}

@@ -108,6 +108,8 @@ pub enum EventKind {
     Overdue,
     /// An amount that a percentage applies to; fen.
     Base,
+    /// Households or population of a member that `item` names.
+    Weight,
     /// What a person decided.
     Decision(DecisionKind),
 }

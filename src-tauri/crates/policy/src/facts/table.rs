@@ -219,6 +219,9 @@ impl Reading {
             }
             "weight" => {
                 if let Some(value) = self.not_negative(row) {
+                    if !item.is_empty() {
+                        return sheet.events.push((key, EventKind::Weight, item.into(), source.into(), value, None));
+                    }
                     sheet.people.entry(key).or_default().weight = Some(value);
                 }
             }

@@ -2,14 +2,17 @@
 
 use domain::{Score, State};
 
-use super::indicators::{Layout, Sheet};
+use super::{
+    indicators::{Layout, Sheet},
+    terms::{self, Term, Terms},
+};
 use crate::{
     exact::Exact,
     explain::Because,
     facts::{EventKind, MarkKind, SCALE},
     judge::Working,
     rules::{
-        Bonus, Bounds, CombineInspections, Entry, Indicators, MissingInspection, OverduePenalty, Phase, Several, When,
+        Bonus, Bounds, CombineInspections, Entry, FindingPoints, Indicators, MissingInspection, OverduePenalty, Phase, Several, When,
         figure,
     },
     trace::{PeriodTrace, TraceKind},
@@ -26,10 +29,13 @@ struct Part {
 
 /// Everything that goes from the sheets to the score, kept for the derivation.
 #[derive(Default)]
-struct Parts {
+struct Parts<'a> {
     kinds: Vec<Part>,
     one_kind: Vec<(u32, i64)>,
     own: Option<Exact>,
+    terms: Vec<Term<'a>>,
+    mixed: Option<Exact>,
+    findings: i64,
     bonus: i64,
     penalty: i64,
     bounded: Option<Exact>,
@@ -41,6 +47,8 @@ struct Combiner<'w, 'a> {
     inspections: Option<(usize, &'a CombineInspections)>,
     bonus: Option<(usize, &'a Bonus)>,
     overdue: Option<(usize, &'a OverduePenalty)>,
+    findings: Option<(usize, &'a FindingPoints)>,
+    terms: Terms<'a>,
     last: Option<&'a PeriodTrace>,
     min: Option<Exact>,
     max: Option<Exact>,
@@ -71,6 +79,8 @@ impl<'w, 'a> Combiner<'w, 'a> {
                 .and_then(|_| w.carry.periods().iter().find(|p| p.month == before))
                 .map(|p| &**p),
             overdue,
+            findings: version.rules::<FindingPoints>().next(),
+            terms: Terms::of(w),
             min: min.map(Exact::scaled),
             max: max.map(Exact::scaled),
             bounds: bounds.map(|(clause, _)| clause),
@@ -80,20 +90,27 @@ impl<'w, 'a> Combiner<'w, 'a> {
     }
 
     /// The score of one subject before it is rounded.
-    fn score(&self, i: usize, parts: &mut Parts) -> Option<Exact> {
+    fn score(&self, i: usize, parts: &mut Parts<'a>) -> Option<Exact> {
         let row = &self.w.rows[i];
         let sheets = &self.w.sheets[row.sheets.0 as usize..row.sheets.1 as usize];
         let stated = self.w.facts.subjects[i].state == Some(State::Assessed) && self.w.facts.marks_of(i).is_empty();
         parts.kinds.clear();
-        parts.own = match self.untouched.filter(|_| stated) {
-            Some(total) => Some(Exact::scaled(total)),
-            None => self.own(sheets, parts),
+        parts.own = match (self.terms.roll_up, self.untouched.filter(|_| stated)) {
+            (Some((_, rule)), _) => terms::roll_up(self.w, rule, i),
+            (None, Some(total)) => Some(Exact::scaled(total)),
+            (None, None) => self.own(sheets, parts),
         };
+        parts.mixed = parts.own;
+        if !self.terms.only_own() {
+            parts.mixed = self.terms.mix(self.w, i, parts.own, &mut parts.terms);
+        }
+        parts.findings = if self.findings.is_some() { self.findings(i) } else { 0 };
         parts.bonus = if row.has_bonus { self.bonus(i) } else { 0 };
         parts.penalty = if self.overdue.is_some() { self.penalty(i) } else { 0 };
-        let mut score = parts.own?;
-        if parts.bonus != 0 || parts.penalty != 0 {
-            score = score.plus(Exact::scaled(parts.bonus - parts.penalty));
+        let mut score = parts.mixed?;
+        let moved = parts.bonus - parts.penalty - parts.findings;
+        if moved != 0 {
+            score = score.plus(Exact::scaled(moved));
         }
         let free = score;
         if let Some(min) = self.min {
@@ -106,7 +123,7 @@ impl<'w, 'a> Combiner<'w, 'a> {
         Some(score)
     }
 
-    fn own(&self, sheets: &[Sheet], parts: &mut Parts) -> Option<Exact> {
+    fn own(&self, sheets: &[Sheet], parts: &mut Parts<'a>) -> Option<Exact> {
         let Some((_, rule)) = self.inspections else {
             let sum: i128 = sheets.iter().map(|s| i128::from(s.points)).sum();
             let count = sheets.len() as i128;
@@ -152,6 +169,13 @@ impl<'w, 'a> Combiner<'w, 'a> {
             }
         }
         rule.cap.map_or(sum, |cap| sum.min(cap))
+    }
+
+    fn findings(&self, i: usize) -> i64 {
+        let Some((_, rule)) = self.findings else { return 0 };
+        let events = self.w.facts.events_of(i).iter().filter(|e| e.kind == EventKind::Finding);
+        let sum = events.map(|e| rule.cost(self.w.facts.name(e.item))).sum();
+        rule.cap.map_or(sum, |cap: i64| cap.min(sum))
     }
 
     fn penalty(&self, i: usize) -> i64 {
@@ -257,6 +281,20 @@ pub(crate) fn reasons(w: &Working<'_>, i: usize, because: &mut Because<'_>) {
     } else if row.sheets.1 - row.sheets.0 > 1 {
         let count = (row.sheets.1 - row.sheets.0).to_string();
         because.add(None, Phase::Combine, "mean-of-inspections", vec![("count", count)], &score.text());
+    }
+    if let Some((clause, rule)) = combiner.terms.roll_up {
+        let own = parts.own.map_or_else(String::new, Exact::text);
+        let inputs = vec![("source", rule.source.clone()), ("score", own.clone())];
+        because.add(Some(clause), Phase::Combine, "roll-up", inputs, &own);
+    }
+    if let Some(clause) = parts.terms.iter().find_map(|t| t.clause) {
+        let mixed = parts.mixed.map_or_else(String::new, Exact::text);
+        let inputs = vec![("parts", terms::text(&parts.terms)), ("score", mixed.clone())];
+        because.add(Some(clause), Phase::Combine, "combine-terms", inputs, &mixed);
+    }
+    if let Some((clause, _)) = combiner.findings.filter(|_| parts.findings > 0) {
+        let points = figure(parts.findings, 4);
+        because.add(Some(clause), Phase::Combine, "finding-points", vec![("points", points.clone())], &format!("−{points}"));
     }
     if let Some((clause, _)) = combiner.bonus.filter(|_| row.has_bonus) {
         let points = figure(parts.bonus, 4);

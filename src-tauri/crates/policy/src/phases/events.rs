@@ -25,6 +25,14 @@ pub(crate) fn happened(w: &Working<'_>, i: usize, rule: &EventRule) -> bool {
             let sum: i64 = events.iter().filter(|e| e.kind == EventKind::Overdue).map(|e| e.value).sum();
             sum >= i64::from(*count) * SCALE
         }
+        EventRule::ExternalPlace { level, places } => events.iter().any(|e| {
+            e.kind == EventKind::ExternalPlace
+                && e.value <= i64::from(*places) * SCALE
+                && **w.facts.name(e.source) == **level
+        }),
+        EventRule::Measure(name) => {
+            row.ladders.iter().any(|l| l.status.stands() && l.measures.iter().any(|m| **m == **name))
+        }
         // Places are looked at for all at once, by whoever asks.
         EventRule::Bottom { .. } => false,
     }
@@ -43,6 +51,19 @@ pub(crate) fn bottom(placed: &[(u32, u32, u32)], places: u32, ties: BottomTies) 
         if last <= places || (first <= places && ties == BottomTies::Include) {
             inside.push(*who);
         } else if first <= places && ties == BottomTies::Meeting {
+            open.push(*who);
+        }
+    }
+    (inside, open)
+}
+
+/// Who is among the first of those that are given with places, best first; answers as [`bottom`] does.
+pub(crate) fn top(placed: &[(u32, u32, u32)], places: u32, ties: BottomTies) -> (Vec<u32>, Vec<u32>) {
+    let (mut inside, mut open) = (Vec::new(), Vec::new());
+    for (who, place, tied) in placed {
+        if place + tied - 1 <= places || (*place <= places && ties == BottomTies::Include) {
+            inside.push(*who);
+        } else if *place <= places && ties == BottomTies::Meeting {
             open.push(*who);
         }
     }

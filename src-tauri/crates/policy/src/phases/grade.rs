@@ -2,7 +2,7 @@
 
 use domain::Score;
 
-use super::events::happened;
+use super::{events::happened, quota};
 use crate::{
     explain::Because,
     judge::Working,
@@ -10,15 +10,22 @@ use crate::{
 };
 
 pub(crate) fn run(w: &mut Working<'_>) {
-    let Some((_, rule)) = w.version.rules::<GradeBands>().next() else { return };
-    for row in &mut w.rows {
-        if let Some(score) = row.score {
-            row.grade = rule.bands.iter().position(|band| band.holds(Score(score))).map(|at| at as u16);
+    if let Some((_, rule)) = w.version.rules::<GradeBands>().next() {
+        for row in &mut w.rows {
+            if let Some(score) = row.score {
+                row.grade = rule.bands.iter().position(|band| band.holds(Score(score))).map(|at| at as u16);
+            }
         }
     }
+    quota::by_rank(w);
+    vetoes(w);
+    quota::run(w);
+}
+
+fn vetoes(w: &mut Working<'_>) {
     let vetoes: Vec<(usize, &Veto)> = w.version.rules::<Veto>().collect();
     for (clause, veto) in vetoes {
-        let Some(to) = w.grades.iter().position(|g| **g == *veto.grade).map(|at| at as u16) else { continue };
+        let Some(to) = grade_at(w, &veto.grade) else { continue };
         for i in 0..w.rows.len() {
             if w.facts.events_of(i).is_empty() || !w.rows[i].assessed() {
                 continue;
@@ -30,6 +37,16 @@ pub(crate) fn run(w: &mut Working<'_>) {
             }
         }
     }
+}
+
+/// The position of a grade, the best first.
+pub(crate) fn grade_at(w: &Working<'_>, name: &str) -> Option<u16> {
+    w.grades.iter().position(|g| **g == *name).map(|at| at as u16)
+}
+
+/// Whether a subject has one of some grades.
+pub(crate) fn has_grade(w: &Working<'_>, i: usize, grades: &[String]) -> bool {
+    w.rows[i].grade.is_some_and(|g| grades.iter().any(|x| **x == *w.grades[usize::from(g)]))
 }
 
 /// A band in neutral words: `≥ 90`, `80 – <90`, `< 60`.
@@ -58,23 +75,27 @@ pub(crate) fn event_text(w: &Working<'_>, i: usize, event: &EventRule) -> String
         EventRule::Below(limit) => format!("< {}", crate::rules::figure(*limit, 2)),
         EventRule::Bottom { places, .. } => format!("−{places}"),
         EventRule::Overdue(count) => format!("≥ {count}"),
+        EventRule::ExternalPlace { level, places } => format!("{level} −{places}"),
+        EventRule::Measure(name) => name.clone(),
     }
 }
 
 pub(crate) fn reasons(w: &Working<'_>, i: usize, because: &mut Because<'_>) {
     let row = &w.rows[i];
-    let Some((clause, rule)) = w.version.rules::<GradeBands>().next() else { return };
-    if let Some(score) = row.score
+    if let Some((clause, rule)) = w.version.rules::<GradeBands>().next()
+        && let Some(score) = row.score
         && let Some(band) = rule.bands.iter().find(|band| band.holds(Score(score)))
     {
         let inputs =
             vec![("score", Score(score).to_string()), ("band", band_text(band)), ("grade", band.grade.clone())];
         because.add(Some(clause), Phase::Grade, "grade-band", inputs, &band.grade);
     }
+    quota::reasons(w, i, because, true);
     let vetoed = row.vetoed.map(|clause| clause as usize);
     if let Some((clause, veto)) = w.version.rules::<Veto>().find(|(clause, _)| Some(*clause) == vetoed) {
         let events = veto.events.iter().filter(|e| happened(w, i, e)).map(|e| event_text(w, i, e));
         let inputs = vec![("events", events.collect::<Vec<_>>().join(" · ")), ("grade", veto.grade.clone())];
         because.add(Some(clause), Phase::Grade, "veto", inputs, &veto.grade);
     }
+    quota::reasons(w, i, because, false);
 }

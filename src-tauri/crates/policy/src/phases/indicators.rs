@@ -14,6 +14,8 @@ pub(crate) struct Sheet {
     pub source: NameId,
     /// Ten-thousandths.
     pub points: i64,
+    /// The place in this inspection where places count; 0 elsewhere.
+    pub place: u32,
 }
 
 /// How the texts of the facts relate to the sheet of the policy.
@@ -214,7 +216,7 @@ pub(crate) fn run(w: &mut Working<'_>) {
             for at in 0..desk.touched.len() {
                 let source = desk.touched[at];
                 match desk.sum(source) {
-                    Some(points) => w.sheets.push(Sheet { source, points }),
+                    Some(points) => w.sheets.push(Sheet { source, points, place: 0 }),
                     None => {
                         let clause = layout.items.first().map(|l| l.clause);
                         let args = vec![
@@ -239,20 +241,24 @@ pub(crate) fn run(w: &mut Working<'_>) {
     }
 }
 
-/// The points of one indicator over the inspections that count: their mean.
-pub(crate) fn mean_points(w: &Working<'_>, layout: &Layout<'_>, i: usize, indicator: &str) -> Exact {
-    let mut desk = Desk::new(layout);
-    desk.read(w.facts.marks_of(i), &mut Vec::new());
-    let Some(item) = layout.items.iter().position(|l| l.indicator.name == indicator) else { return Exact::ZERO };
-    let (from, to) = w.rows[i].sheets;
-    let (mut sum, mut count) = (0, 0);
-    for sheet in &w.sheets[from as usize..to as usize] {
-        if let Some(points) = points(&layout.items[item], desk.cell(sheet.source, item as u16)) {
-            sum += i128::from(points);
-            count += 1;
-        }
+/// For each subject the points of some indicators over the inspections that count: their means, in the order given.
+pub(crate) fn keys(w: &Working<'_>, wanted: &[String]) -> Vec<Vec<Exact>> {
+    let layout = Layout::of(w);
+    let mut desk = Desk::new(&layout);
+    let at = |name: &String| layout.items.iter().position(|l| l.indicator.name == *name);
+    let items: Vec<usize> = wanted.iter().filter_map(at).collect();
+    let mut out = Vec::with_capacity(w.rows.len());
+    for (i, row) in w.rows.iter().enumerate() {
+        desk.read(w.facts.marks_of(i), &mut Vec::new());
+        let sheets = &w.sheets[row.sheets.0 as usize..row.sheets.1 as usize];
+        let mean = |item: &usize| {
+            let on = |sheet: &Sheet| points(&layout.items[*item], desk.cell(sheet.source, *item as u16));
+            let got = || sheets.iter().filter_map(on).map(i128::from);
+            Exact::new(got().sum(), got().count().max(1) as i128 * 10_000)
+        };
+        out.push(items.iter().map(mean).collect());
     }
-    Exact::new(sum, count * 10_000)
+    out
 }
 
 pub(crate) fn reasons(w: &Working<'_>, i: usize, because: &mut Because<'_>) {

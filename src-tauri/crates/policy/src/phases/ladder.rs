@@ -8,7 +8,7 @@ use std::{
 
 use domain::{Date, Finder, Month, Score};
 
-use super::past::{Past, Seen};
+use super::past::{Past, Seen, looked_for};
 use crate::{
     explain::Because,
     facts::EventKind,
@@ -76,7 +76,14 @@ impl Fold {
             Some(_) if view.short => None,
             Some(seen) => {
                 let events = if rule.merge == Merge::Period { 1 } else { seen.events };
-                let step = (self.level + 1).max(seen.start).saturating_add(events - 1).min(rule.steps.len() as u32);
+                let mut step = (self.level + 1).max(seen.start).saturating_add(events - 1).min(rule.steps.len() as u32);
+                let unmet = |step: u32| {
+                    let at = step as usize - 1;
+                    !rule.steps[at].needs.is_empty() && seen.met & (1 << at.min(63)) == 0
+                };
+                while step > 1 && unmet(step) {
+                    step -= 1;
+                }
                 if !waived {
                     self.level = step;
                     self.count += events;
@@ -246,15 +253,15 @@ impl<'w, 'a> Climb<'w, 'a> {
 fn current(w: &Working<'_>, rule: &Ladder) -> (HashMap<u32, Seen>, Vec<u32>) {
     let mut now: HashMap<u32, Seen> = HashMap::new();
     let mut undecided = Vec::new();
-    let mut note = |i: usize, events: u32, start: u32| now.entry(i as u32).or_default().add(events, start);
-    for event in &rule.events {
+    for (purpose, event) in looked_for(rule) {
+        let mut note = |i: usize, start: u32| now.entry(i as u32).or_default().note(purpose, start);
         match event {
             EventRule::Bottom { places, ties } => {
                 for members in rank::groups(w, Within::Group) {
                     let (inside, open) = events::bottom(&lists::placed(w, members, false), *places, *ties);
-                    inside.iter().for_each(|i| note(*i as usize, 1, 1));
+                    inside.iter().for_each(|i| note(*i as usize, 1));
                     for i in open {
-                        if lists::chosen(w, i as usize) { note(i as usize, 1, 1) } else { undecided.push(i) }
+                        if lists::chosen(w, i as usize) { note(i as usize, 1) } else { undecided.push(i) }
                     }
                 }
             }
@@ -267,16 +274,21 @@ fn current(w: &Working<'_>, rule: &Ladder) -> (HashMap<u32, Seen>, Vec<u32>) {
                 for i in 0..w.rows.len() {
                     for e in w.facts.events_of(i).iter().filter(|e| e.kind == kind) {
                         if name.as_ref().is_none_or(|n| **n == **w.facts.name(e.item)) {
-                            note(i, 1, start_of(rule, w.facts.name(e.source)));
+                            note(i, start_of(rule, w.facts.name(e.source)));
                         }
                     }
                 }
             }
-            EventRule::Grade(_) | EventRule::Below(_) | EventRule::Overdue(_) => {
-                (0..w.rows.len()).filter(|i| events::happened(w, *i, event)).for_each(|i| note(i, 1, 1));
+            EventRule::Grade(_)
+            | EventRule::Below(_)
+            | EventRule::Overdue(_)
+            | EventRule::ExternalPlace { .. }
+            | EventRule::Measure(_) => {
+                (0..w.rows.len()).filter(|i| events::happened(w, *i, event)).for_each(|i| note(i, 1));
             }
         }
     }
+    now.retain(|_, seen| seen.events > 0);
     (now, undecided)
 }
 

@@ -1,6 +1,9 @@
 //! Phase 8: red and black lists.
 
-use super::{events::bottom, rank};
+use super::{
+    events::bottom,
+    rank::{self, Placed},
+};
 use crate::{
     explain::Because,
     facts::{DecisionKind, EventKind},
@@ -35,7 +38,8 @@ pub(crate) fn chosen(w: &Working<'_>, i: usize) -> bool {
 fn members(w: &Working<'_>, rule: &List) -> (Vec<u32>, Vec<u32>) {
     let fits = |i: u32| {
         let score = w.rows[i as usize].score;
-        score.is_some_and(|s| rule.at_least.is_none_or(|least| least <= s) && rule.below.is_none_or(|below| s < below))
+        rule.at_least.is_none_or(|least| score.is_some_and(|s| least <= s))
+            && rule.below.is_none_or(|below| score.is_some_and(|s| s < below))
     };
     let (mut inside, mut open) = (Vec::new(), Vec::new());
     match &rule.listed {
@@ -55,29 +59,20 @@ fn members(w: &Working<'_>, rule: &List) -> (Vec<u32>, Vec<u32>) {
             }
         }
     }
-    if matches!(rule.listed, Listed::Grades(_)) && rule.at_least.is_none() && rule.below.is_none() {
-        return (inside, open);
-    }
     inside.retain(|i| fits(*i));
     open.retain(|i| fits(*i));
     (inside, open)
 }
 
 /// The members with places and ties, so ordered that the wanted end comes last.
-pub(crate) fn placed(w: &Working<'_>, mut members: Vec<u32>, top: bool) -> Vec<(u32, u32, u32)> {
-    let score = |i: u32| {
-        let score = w.rows[i as usize].score.unwrap_or(0);
-        if top { score } else { -score }
-    };
-    members.sort_by_key(|i| (score(*i), *i));
-    let mut place = 1;
-    let mut out = Vec::with_capacity(members.len());
-    for run in members.chunk_by(|a, b| score(*a) == score(*b)) {
-        let size = run.len() as u32;
-        out.extend(run.iter().map(|i| (*i, place, size)));
-        place += size;
+pub(crate) fn placed(w: &Working<'_>, members: Vec<u32>, top: bool) -> Vec<Placed> {
+    let mut placed = rank::placed(w, members);
+    if top {
+        let total = placed.len() as u32;
+        placed.reverse();
+        placed.iter_mut().for_each(|(_, place, tied)| *place = total + 2 - *place - *tied);
     }
-    out
+    placed
 }
 
 pub(crate) fn reasons(w: &Working<'_>, i: usize, because: &mut Because<'_>) {

@@ -12,7 +12,7 @@ use crate::{
     facts::SCALE,
     outcome::{MeasureStatus, Name},
     rules::{EventRule, Ladder},
-    trace::{NO_SCORE, PeriodTrace, TraceKind},
+    trace::{NO_SCORE, PeriodTrace, TraceEvent, TraceKind, TraceMeasure},
 };
 
 /// How many events happened, and the first step that the highest finder asks for.
@@ -20,6 +20,8 @@ use crate::{
 pub(crate) struct Seen {
     pub events: u32,
     pub start: u32,
+    /// Which steps' needs are met, by step from 0; steps beyond the 64th have none.
+    pub met: u64,
 }
 
 impl Seen {
@@ -27,6 +29,30 @@ impl Seen {
         self.events += events;
         self.start = self.start.max(start);
     }
+
+    /// Notes a happening for the ladder's events, or for what a step needs.
+    pub fn note(&mut self, purpose: Purpose, start: u32) {
+        match purpose {
+            Purpose::Event => self.add(1, start),
+            Purpose::Need(step) => self.met |= 1 << step.min(63),
+        }
+    }
+}
+
+/// Why an event is looked for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Purpose {
+    /// It counts.
+    Event,
+    /// The step at this position, from 0, needs it.
+    Need(usize),
+}
+
+/// All that a ladder looks for.
+pub(crate) fn looked_for(rule: &Ladder) -> impl Iterator<Item = (Purpose, &EventRule)> {
+    let events = rule.events.iter().map(|event| (Purpose::Event, event));
+    let steps = rule.steps.iter().enumerate();
+    events.chain(steps.flat_map(|(step, s)| s.needs.iter().map(move |event| (Purpose::Need(step), event))))
 }
 
 pub(crate) struct Past<'a> {
@@ -41,19 +67,19 @@ pub(crate) struct Past<'a> {
 impl<'a> Past<'a> {
     pub fn new(trace: &'a PeriodTrace, rule: &'a Ladder, grades: &[Name]) -> Self {
         let mut seen: HashMap<u32, Seen> = HashMap::new();
-        let mut note = |at: u32, events: u32, start: u32| seen.entry(at).or_default().add(events, start);
-        for event in &rule.events {
+        for (purpose, event) in looked_for(rule) {
+            let mut note = |at: u32, start: u32| seen.entry(at).or_default().note(purpose, start);
             match event {
                 EventRule::Grade(names) => {
                     let ids: Vec<u16> = names.iter().filter_map(|n| trace.find(n)).collect();
                     for id in ids.into_iter().filter(|id| *id != 0) {
                         let hits = trace.grades.iter().enumerate().filter(|(_, g)| **g == id);
-                        hits.for_each(|(at, _)| note(at as u32, 1, 1));
+                        hits.for_each(|(at, _)| note(at as u32, 1));
                     }
                 }
                 EventRule::Below(limit) => {
                     let hits = trace.scores.iter().enumerate().filter(|(_, s)| **s != NO_SCORE && **s < *limit);
-                    hits.for_each(|(at, _)| note(at as u32, 1, 1));
+                    hits.for_each(|(at, _)| note(at as u32, 1));
                 }
                 EventRule::Finding(name) | EventRule::Veto(name) => {
                     let kind = match event {
@@ -62,7 +88,7 @@ impl<'a> Past<'a> {
                     };
                     let is_it = |item: u16| name.as_ref().is_none_or(|n| **n == *trace.names[usize::from(item)]);
                     for e in trace.events.iter().filter(|e| e.kind == kind && is_it(e.item)) {
-                        note(e.at, 1, start_of(rule, &trace.names[usize::from(e.source)]));
+                        note(e.at, start_of(rule, &trace.names[usize::from(e.source)]));
                     }
                 }
                 EventRule::Overdue(count) => {
@@ -71,13 +97,28 @@ impl<'a> Past<'a> {
                         *sums.entry(e.at).or_default() += e.value;
                     }
                     let enough = i64::from(*count) * SCALE;
-                    sums.iter().filter(|(_, sum)| **sum >= enough).for_each(|(at, _)| note(*at, 1, 1));
+                    sums.iter().filter(|(_, sum)| **sum >= enough).for_each(|(at, _)| note(*at, 1));
+                }
+                EventRule::ExternalPlace { level, places } => {
+                    let most = i64::from(*places) * SCALE;
+                    let there = |e: &&TraceEvent| {
+                        e.kind == TraceKind::ExternalPlace
+                            && e.value <= most
+                            && *trace.names[usize::from(e.source)] == **level
+                    };
+                    trace.events.iter().filter(there).for_each(|e| note(e.at, 1));
+                }
+                EventRule::Measure(name) => {
+                    let asked = |m: &&TraceMeasure| {
+                        m.status.stands() && m.names.iter().any(|id| *trace.names[usize::from(*id)] == **name)
+                    };
+                    trace.measures.iter().filter(asked).for_each(|m| note(m.at, 1));
                 }
                 EventRule::Bottom { places, ties } => {
                     for placed in placed(trace) {
                         let (inside, open) = bottom(&placed, *places, *ties);
                         let taken = |at: &u32| trace.measures.iter().any(|m| m.at == *at && m.step > 0);
-                        inside.into_iter().chain(open.into_iter().filter(taken)).for_each(|at| note(at, 1, 1));
+                        inside.into_iter().chain(open.into_iter().filter(taken)).for_each(|at| note(at, 1));
                     }
                 }
             }
@@ -87,7 +128,7 @@ impl<'a> Past<'a> {
 
     /// The keys that something happened to.
     pub fn touched(&self) -> impl Iterator<Item = i64> {
-        self.seen.keys().map(|at| self.trace.keys[*at as usize])
+        self.seen.iter().filter(|(_, seen)| seen.events > 0).map(|(at, _)| at).map(|at| self.trace.keys[*at as usize])
     }
 
     /// What the period holds for a subject; `hint` is where it stands now.
@@ -106,7 +147,7 @@ impl<'a> Past<'a> {
         Some(View {
             month: trace.month,
             assessed: trace.states[at] == State::Assessed,
-            seen: self.seen.get(&(at as u32)).copied(),
+            seen: self.seen.get(&(at as u32)).copied().filter(|seen| seen.events > 0),
             short: days > 0 && self.rule.short_service.as_ref().is_some_and(|s| u32::from(days) < s.below_days),
             good: is_good(self.rule, score, grade, &self.grades),
             status: measure.map_or(MeasureStatus::Proposed, |m| m.status),

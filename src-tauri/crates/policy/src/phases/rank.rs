@@ -1,24 +1,26 @@
 //! Phase 4: places. Equal ones share the better place and the next place is as far down as there are people above it.
 
-use std::{cmp::Ordering, collections::BTreeMap};
+use std::cmp::Ordering;
 
 use domain::Score;
 
-use super::indicators::{Layout, mean_points};
+use super::{indicators, votes};
 use crate::{
-    exact::Exact,
     explain::Because,
     facts::NameId,
     judge::Working,
-    rules::{Phase, Rank, Within},
+    rules::{Phase, Rank, VoteRanking, Within},
 };
+
+/// A subject, its place, and how many share it.
+pub(crate) type Placed = (u32, u32, u32);
 
 /// The ranked subjects of each group, in code order.
 pub(crate) fn groups(w: &Working<'_>, within: Within) -> Vec<Vec<u32>> {
     let mut slots: Vec<Option<usize>> = vec![None; w.facts.names.len()];
     let mut groups: Vec<Vec<u32>> = Vec::new();
     for (i, row) in w.rows.iter().enumerate() {
-        if row.score.is_none() {
+        if !row.judged() {
             continue;
         }
         let NameId(group) = if within == Within::All { NameId::NONE } else { w.facts.subjects[i].group };
@@ -31,56 +33,70 @@ pub(crate) fn groups(w: &Working<'_>, within: Within) -> Vec<Vec<u32>> {
     groups
 }
 
+/// Which of two comes first: the score, then what the policy says decides.
+pub(crate) fn order(w: &Working<'_>, a: u32, b: u32) -> Ordering {
+    let score = |i: u32| w.rows[i as usize].score.unwrap_or(i64::MIN);
+    let key = |i: u32| w.keys.get(i as usize);
+    score(b).cmp(&score(a)).then_with(|| key(b).cmp(&key(a)))
+}
+
+/// The members, the best first, each with its place and how many share it.
+pub(crate) fn placed(w: &Working<'_>, mut members: Vec<u32>) -> Vec<Placed> {
+    members.sort_by(|a, b| order(w, *a, *b).then(a.cmp(b)));
+    let mut place = 1;
+    let mut out = Vec::with_capacity(members.len());
+    for run in members.chunk_by(|a, b| order(w, *a, *b) == Ordering::Equal) {
+        let size = run.len() as u32;
+        out.extend(run.iter().map(|i| (*i, place, size)));
+        place += size;
+    }
+    out
+}
+
+/// Among whom the policy counts places.
+pub(crate) fn within(w: &Working<'_>) -> Within {
+    w.version.rules::<Rank>().next().map_or(Within::Group, |(_, rule)| rule.within)
+}
+
 pub(crate) fn run(w: &mut Working<'_>) {
-    let rule = w.version.rules::<Rank>().next().map(|(_, rule)| rule);
-    let within = rule.map_or(Within::Group, |r| r.within);
-    let then = rule.map_or(&[][..], |r| &r.then);
-    let layout = (!then.is_empty()).then(|| Layout::of(w));
-    for mut members in groups(w, within) {
-        let score = |i: u32| w.rows[i as usize].score.unwrap_or(i64::MIN);
-        let mut keys: BTreeMap<u32, Vec<Exact>> = BTreeMap::new();
-        if let Some(layout) = &layout {
-            members.sort_by_key(|i| -score(*i));
-            for run in members.chunk_by(|a, b| score(*a) == score(*b)).filter(|run| run.len() > 1) {
-                for i in run {
-                    keys.insert(*i, then.iter().map(|item| mean_points(w, layout, *i as usize, item)).collect());
-                }
-            }
+    let by_votes = w.version.rules::<VoteRanking>().next().map(|(_, rule)| rule);
+    let then = w.version.rules::<Rank>().next().map_or(&[][..], |(_, rule)| &rule.then);
+    if let Some(rule) = by_votes {
+        w.keys = (0..w.rows.len()).map(|i| votes::key(w, rule, i)).collect();
+        for i in 0..w.rows.len() {
+            w.rows[i].voted = w.rows[i].assessed() && !w.keys[i].is_empty();
         }
-        let order = |a: &u32, b: &u32| -> Ordering {
-            score(*b).cmp(&score(*a)).then_with(|| keys.get(b).cmp(&keys.get(a)))
-        };
-        members.sort_by(|a, b| order(a, b).then(a.cmp(b)));
-        let mut place = 1;
-        let mut placed = Vec::with_capacity(members.len());
-        for run in members.chunk_by(|a, b| order(a, b) == Ordering::Equal) {
-            let size = run.len() as u32;
-            placed.extend(run.iter().map(|i| (*i, place, size)));
-            place += size;
-        }
-        for (i, place, size) in placed {
+    } else if !then.is_empty() {
+        w.keys = indicators::keys(w, then);
+    }
+    for members in groups(w, within(w)) {
+        for (i, place, tied) in placed(w, members) {
             w.rows[i as usize].rank = place;
-            w.rows[i as usize].tied = size;
+            w.rows[i as usize].tied = tied;
         }
     }
 }
 
 /// How many are ranked with this subject.
 pub(crate) fn field(w: &Working<'_>, i: usize) -> usize {
-    let within = w.version.rules::<Rank>().next().map_or(Within::Group, |(_, r)| r.within);
+    let all = within(w) == Within::All;
     let group = w.facts.subjects[i].group;
-    let with = |j: usize| within == Within::All || w.facts.subjects[j].group == group;
-    (0..w.rows.len()).filter(|j| w.rows[*j].score.is_some() && with(*j)).count()
+    (0..w.rows.len()).filter(|j| w.rows[*j].judged() && (all || w.facts.subjects[*j].group == group)).count()
 }
 
 pub(crate) fn reasons(w: &Working<'_>, i: usize, because: &mut Because<'_>) {
     let row = &w.rows[i];
-    let Some(score) = row.score.filter(|_| row.rank > 0) else { return };
+    if row.rank == 0 {
+        return;
+    }
+    if let Some((clause, rule)) = w.version.rules::<VoteRanking>().next() {
+        let votes = votes::text(w, &rule.order, i);
+        because.add(Some(clause), Phase::Rank, "votes-ranked", vec![("votes", votes.clone())], &votes);
+    }
     let clause = w.version.rules::<Rank>().next().map(|(clause, _)| clause);
-    let within = w.version.rules::<Rank>().next().map_or(Within::Group, |(_, r)| r.within);
-    let group = if within == Within::All { String::new() } else { w.group(i).to_string() };
+    let group = if within(w) == Within::All { String::new() } else { w.group(i).to_string() };
     let mut inputs = vec![
-        ("score", Score(score).to_string()),
+        ("score", row.score.map_or_else(|| "—".into(), |score| Score(score).to_string())),
         ("rank", row.rank.to_string()),
         ("of", field(w, i).to_string()),
         ("group", group.clone()),

@@ -2,7 +2,7 @@
 
 use domain::Money;
 
-use super::rank;
+use super::{grade::has_grade, less, rank, shares, streak};
 use crate::{
     exact::Exact,
     explain::Because,
@@ -11,8 +11,8 @@ use crate::{
     model::Version,
     outcome::{Effect, Goods, OnLadder},
     rules::{
-        ChooseReward, Gate, GradeReward, MissingExternal, OneReward, Phase, Places, Proration, Rank, RewardByGrade,
-        RewardByPlace, RewardGate, Rule, TiedReward, Within, figure,
+        ChooseReward, Gate, GradeReward, MissingExternal, OneReward, Phase, Places, Proration, RewardByGrade, RewardByPlace,
+        RewardGate, RewardProgress, RewardStreak, Rule, TiedReward, figure,
     },
 };
 
@@ -34,77 +34,126 @@ pub(crate) struct Award {
 
 /// A reward clause with what it needs to be asked for one subject after another.
 enum Prepared<'a> {
-    Grade { clause: usize, rule: &'a RewardByGrade, groups: Vec<bool>, entry_of: Vec<Option<u16>> },
-    Place { clause: usize, groups: Vec<bool>, amounts: Vec<Option<(u16, i64)>>, rule: &'a RewardByPlace },
+    Grade { rule: &'a RewardByGrade, entry_of: Vec<Option<u16>> },
+    Place(Vec<Option<(u16, i64)>>),
+    Progress(&'a RewardProgress),
+    Streak { rule: &'a RewardStreak, article: &'a str },
+    Shared(Vec<Option<i64>>),
+}
+
+struct Clause<'a> {
+    at: usize,
+    groups: Vec<bool>,
+    what: Prepared<'a>,
 }
 
 pub(crate) fn run(w: &mut Working<'_>) {
     if !w.version.has_rewards() {
         return;
     }
-    let version = w.version;
-    let mut prepared = Vec::new();
-    for (clause, rule) in version.clauses.iter().enumerate().filter_map(|(i, c)| Some((i, c.rule.as_ref()?))) {
-        match rule {
-            Rule::RewardByGrade(rule) => {
-                let at = |grade: &str| rule.grades.iter().position(|(g, _)| g == grade).map(|at| at as u16);
-                let entry_of = w.grades.iter().map(|grade| at(grade)).collect();
-                prepared.push(Prepared::Grade { clause, rule, groups: w.name_mask(&rule.groups), entry_of });
-            }
-            Rule::RewardByPlace(rule) => {
-                let amounts = by_place(w, rule);
-                prepared.push(Prepared::Place { clause, groups: w.name_mask(&rule.groups), amounts, rule });
-            }
-            _ => {}
-        }
-    }
-    let gates: Vec<(usize, &RewardGate, Vec<bool>)> =
-        version.rules::<RewardGate>().map(|(clause, rule)| (clause, rule, w.name_mask(&rule.groups))).collect();
-    let proration = version.rules::<Proration>().next().map(|(_, rule)| rule);
-    let choose = version.rules::<OneReward>().next().map_or(ChooseReward::Sum, |(_, rule)| rule.choose);
+    let open = gates(w);
+    let clauses = prepare(w, &open);
+    let proration = w.version.rules::<Proration>().next().map(|(_, rule)| rule);
+    let choose = w.version.rules::<OneReward>().next().map_or(ChooseReward::Sum, |(_, rule)| rule.choose);
     for i in 0..w.rows.len() {
         let start = w.awards.len();
         if w.rows[i].judged() {
-            let mut open = true;
-            for (clause, rule, groups) in &gates {
-                if w.in_mask(groups, i) {
-                    let answer = passes(w, i, &rule.gate);
-                    if answer == Passes::Unknown {
-                        w.flag("external-missing", Some(*clause), Some(i), Vec::new());
-                    }
-                    open &= answer == Passes::Yes;
+            for clause in &clauses {
+                if w.in_mask(&clause.groups, i) {
+                    let award = clause.award(w, i, open[i], proration);
+                    w.awards.extend(award);
                 }
             }
-            if open {
-                for clause in &prepared {
-                    if let Some(award) = clause.award(w, i, proration) {
-                        w.awards.push(award);
-                    }
-                }
-            }
-            let sum = choose_among(&mut w.awards[start..], choose);
-            w.rows[i].reward = Some(sum);
+            choose_among(&mut w.awards[start..], choose);
+            let kept = || w.awards[start..].iter().filter(|a| a.kept).map(|a| a.amount);
+            let (reward, deduction) = (kept().filter(|a| *a > 0).sum(), -kept().filter(|a| *a < 0).sum::<i64>());
+            w.rows[i].reward = Some(reward);
+            w.rows[i].deduction = deduction;
         }
         w.rows[i].awards = (start as u32, w.awards.len() as u32);
     }
+    less::run(w);
 }
 
-impl Prepared<'_> {
-    fn award(&self, w: &Working<'_>, i: usize, proration: Option<&Proration>) -> Option<Award> {
-        let (clause, entry, whole, points) = match self {
-            Self::Grade { clause, rule, groups, entry_of } => {
-                let grade = w.rows[i].grade.filter(|_| w.in_mask(groups, i))?;
-                let entry = entry_of[usize::from(grade)]?;
-                let reward = &rule.grades[usize::from(entry)].1;
-                (*clause, entry, reward.amount.0, reward.points)
+/// Who passes every gate.
+fn gates(w: &mut Working<'_>) -> Vec<bool> {
+    let mut open = vec![true; w.rows.len()];
+    let gates: Vec<(usize, &RewardGate)> = w.version.rules::<RewardGate>().collect();
+    for (clause, rule) in gates {
+        let groups = w.name_mask(&rule.groups);
+        for i in 0..w.rows.len() {
+            if w.rows[i].judged() && w.in_mask(&groups, i) {
+                let answer = passes(w, i, &rule.gate);
+                if answer == Passes::Unknown {
+                    w.flag("external-missing", Some(clause), Some(i), Vec::new());
+                }
+                open[i] &= answer == Passes::Yes;
             }
-            Self::Place { clause, groups, amounts, rule } => {
-                let (entry, amount) = amounts[i].filter(|_| w.in_mask(groups, i))?;
-                (*clause, entry, amount, rule.places[usize::from(entry)].reward.points)
+        }
+    }
+    open
+}
+
+fn prepare<'a>(w: &mut Working<'a>, open: &[bool]) -> Vec<Clause<'a>> {
+    let version = w.version;
+    let mut out = Vec::new();
+    for (at, clause) in version.clauses.iter().enumerate() {
+        let (groups, what) = match &clause.rule {
+            Some(Rule::RewardByGrade(rule)) => {
+                let entry = |grade: &str| rule.grades.iter().position(|(g, _)| g == grade).map(|at| at as u16);
+                let entry_of = w.grades.iter().map(|grade| entry(grade)).collect();
+                (&rule.groups, Prepared::Grade { rule, entry_of })
             }
+            Some(Rule::RewardByPlace(rule)) => (&rule.groups, Prepared::Place(by_place(w, rule))),
+            Some(Rule::RewardProgress(rule)) => (&rule.groups, Prepared::Progress(rule)),
+            Some(Rule::RewardStreak(rule)) => (&rule.groups, Prepared::Streak { rule, article: &clause.article }),
+            Some(Rule::RewardPool(rule)) => (&rule.groups, shared(w, at, shares::pool(w, rule, open))),
+            Some(Rule::RewardPercent(rule)) => (&rule.groups, shared(w, at, shares::percent(w, rule, open))),
+            _ => continue,
         };
-        let amount = prorated(whole, w.rows[i].days, w.facts.period_days, proration);
-        Some(Award { clause: clause as u32, entry, whole, amount, points, kept: true })
+        out.push(Clause { at, groups: w.name_mask(groups), what });
+    }
+    out
+}
+
+fn shared<'a>(w: &mut Working<'_>, clause: usize, shared: shares::Shared) -> Prepared<'a> {
+    for (code, i, args) in shared.flags {
+        w.flag(code, Some(clause), i, args);
+    }
+    Prepared::Shared(shared.amounts)
+}
+
+impl Clause<'_> {
+    fn award(&self, w: &Working<'_>, i: usize, open: bool, proration: Option<&Proration>) -> Option<Award> {
+        let clause = self.at as u32;
+        if let Prepared::Shared(amounts) = &self.what {
+            // Who only gives needs no gate, and what was shared out by days or places is not prorated again.
+            let amount = amounts[i]?;
+            return Some(Award { clause, entry: 0, whole: amount, amount, points: 0, kept: true });
+        }
+        if !open {
+            return None;
+        }
+        let (entry, whole) = match &self.what {
+            Prepared::Grade { rule, entry_of } => {
+                let entry = entry_of[usize::from(w.rows[i].grade?)]?;
+                (entry, rule.grades[usize::from(entry)].1.amount.0)
+            }
+            Prepared::Place(amounts) => amounts[i]?,
+            Prepared::Progress(rule) => {
+                let entry = streak::progress(w, rule, i)?;
+                (entry, rule.steps[usize::from(entry)].1.amount.0)
+            }
+            Prepared::Streak { rule, article } => {
+                let run = streak::running(w, rule, article, i);
+                (0, (run >= rule.periods).then_some(rule.reward.amount.0)?)
+            }
+            Prepared::Shared(_) => return None,
+        };
+        let mut award = Award { clause, entry, whole, amount: whole, points: 0, kept: true };
+        award.points = self::entry(w.version, &award).map_or(0, |reward| reward.points);
+        award.amount = prorated(whole, w.rows[i].days, w.facts.period_days, proration);
+        Some(award)
     }
 }
 
@@ -121,18 +170,19 @@ fn prorated(whole: i64, days: u32, period_days: u32, rule: Option<&Proration>) -
     exact.round_half_up(1) * rule.round_to.unit()
 }
 
-/// Marks which awards stay, and adds them up.
-fn choose_among(awards: &mut [Award], choose: ChooseReward) -> i64 {
-    if awards.len() > 1 && choose != ChooseReward::Sum {
-        let mut best = 0;
-        for at in 1..awards.len() {
-            if choose == ChooseReward::Highest && awards[at].amount > awards[best].amount {
-                best = at;
-            }
-        }
-        awards.iter_mut().enumerate().for_each(|(at, award)| award.kept = at == best);
+/// Marks which awards stay. What is taken stays always.
+fn choose_among(awards: &mut [Award], choose: ChooseReward) {
+    if choose == ChooseReward::Sum {
+        return;
     }
-    awards.iter().filter(|a| a.kept).map(|a| a.amount).sum()
+    let mut best: Option<usize> = None;
+    for at in 0..awards.len() {
+        let better = |best: usize| choose == ChooseReward::Highest && awards[at].amount > awards[best].amount;
+        if awards[at].amount >= 0 && best.is_none_or(better) {
+            best = Some(at);
+        }
+    }
+    awards.iter_mut().enumerate().for_each(|(at, award)| award.kept = award.amount < 0 || Some(at) == best);
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -147,8 +197,7 @@ pub(crate) fn passes(w: &Working<'_>, i: usize, gate: &Gate) -> Passes {
     let row = &w.rows[i];
     let shut = gate.at_least.is_some_and(|least| row.score.is_none_or(|score| score < least))
         || gate.min_days.is_some_and(|least| row.days < least)
-        || (!gate.grades.is_empty()
-            && !row.grade.is_some_and(|g| gate.grades.iter().any(|x| **x == *w.grades[usize::from(g)])))
+        || (!gate.grades.is_empty() && !has_grade(w, i, &gate.grades))
         || (gate.no_findings && w.facts.events_of(i).iter().any(|e| e.kind == EventKind::Finding));
     if shut {
         return Passes::No;
@@ -174,9 +223,8 @@ pub(crate) fn external(w: &Working<'_>, i: usize, source: &str) -> Option<i64> {
 /// For each subject, which band of places it is in and how much that is.
 fn by_place(w: &Working<'_>, rule: &RewardByPlace) -> Vec<Option<(u16, i64)>> {
     let mut out = vec![None; w.rows.len()];
-    let within = w.version.rules::<Rank>().next().map_or(Within::Group, |(_, r)| r.within);
     let groups = w.name_mask(&rule.groups);
-    for mut members in rank::groups(w, within) {
+    for mut members in rank::groups(w, rank::within(w)) {
         members.retain(|i| w.in_mask(&groups, *i as usize));
         let open = |i: u32| rule.gate.is_empty() || passes(w, i as usize, &rule.gate) == Passes::Yes;
         if rule.among == Places::AmongPassers {
@@ -192,7 +240,7 @@ fn by_place(w: &Working<'_>, rule: &RewardByPlace) -> Vec<Option<(u16, i64)>> {
             let amount = |p: u32| band(p).map_or(0, |b| rule.places[b].reward.amount.0);
             let held = at..at + if rule.ties == TiedReward::Mean { size } else { 1 };
             if let Some(entry) = held.clone().find_map(band) {
-                let shares = shared(held.map(amount).sum(), run.len(), rule.ties);
+                let shares = split(held.map(amount).sum(), run.len(), rule.ties);
                 for (i, share) in run.iter().zip(shares).filter(|(i, _)| open(**i)) {
                     out[*i as usize] = Some((entry as u16, share));
                 }
@@ -205,7 +253,7 @@ fn by_place(w: &Working<'_>, rule: &RewardByPlace) -> Vec<Option<(u16, i64)>> {
 }
 
 /// An amount shared in whole fen: what is left over goes one fen each to the first in code order.
-fn shared(sum: i64, heads: usize, ties: TiedReward) -> Vec<i64> {
+fn split(sum: i64, heads: usize, ties: TiedReward) -> Vec<i64> {
     let heads = heads.max(1) as i64;
     if ties != TiedReward::Mean {
         return vec![sum; heads as usize];
@@ -223,6 +271,8 @@ fn entry<'v>(version: &'v Version, award: &Award) -> Option<&'v GradeReward> {
     match version.clauses[award.clause as usize].rule.as_ref()? {
         Rule::RewardByGrade(rule) => rule.grades.get(usize::from(award.entry)).map(|(_, reward)| reward),
         Rule::RewardByPlace(rule) => rule.places.get(usize::from(award.entry)).map(|place| &place.reward),
+        Rule::RewardProgress(rule) => rule.steps.get(usize::from(award.entry)).map(|(_, reward)| reward),
+        Rule::RewardStreak(rule) => Some(&rule.reward),
         _ => None,
     }
 }
@@ -246,12 +296,17 @@ pub(crate) fn reasons(w: &Working<'_>, i: usize, because: &mut Because<'_>) {
     let proration = w.version.rules::<Proration>().next();
     for award in awards {
         let clause = award.clause as usize;
-        let money = Money(award.whole).to_string();
+        let money = Money(award.whole.abs()).to_string();
         let group = w.group(i).to_string();
         let grade = row.grade.map_or_else(String::new, |g| w.grades[usize::from(g)].to_string());
         let words = match (&w.version.clauses[clause].rule, group.is_empty()) {
             (Some(Rule::RewardByPlace(_)), _) if row.tied > 1 => "reward-by-place-tied",
             (Some(Rule::RewardByPlace(_)), _) => "reward-by-place",
+            (Some(Rule::RewardProgress(_)), _) => "reward-progress",
+            (Some(Rule::RewardStreak(_)), _) => "reward-streak",
+            (Some(Rule::RewardPool(_)), _) => "reward-pool",
+            (Some(Rule::RewardPercent(_)), _) if award.whole < 0 => "reward-percent-gives",
+            (Some(Rule::RewardPercent(_)), _) => "reward-percent-gets",
             (_, true) => "reward-by-grade",
             (_, false) => "reward-by-grade-in-group",
         };
@@ -262,6 +317,16 @@ pub(crate) fn reasons(w: &Working<'_>, i: usize, because: &mut Because<'_>) {
             ("amount", money.clone()),
             ("tied", row.tied.to_string()),
         ];
+        match &w.version.clauses[clause].rule {
+            Some(Rule::RewardProgress(_)) => {
+                let (before, up) = streak::climbed(w, i).unwrap_or_default();
+                inputs.extend([("before", before.to_string()), ("up", up.to_string())]);
+            }
+            Some(Rule::RewardStreak(rule)) => {
+                inputs.extend([("periods", rule.periods.to_string()), ("least", rule.at_least.text())]);
+            }
+            _ => {}
+        }
         if let Some(reward) = entry(w.version, award).filter(|r| !r.goods.is_empty() || r.points != 0) {
             let goods = reward.goods.iter().map(|g| format!("{} × {}", g.name, g.count)).collect::<Vec<_>>();
             inputs.push(("goods", goods.join(" · ")));
@@ -280,8 +345,9 @@ pub(crate) fn reasons(w: &Working<'_>, i: usize, because: &mut Because<'_>) {
         }
     }
     if let Some((clause, _)) = w.version.rules::<OneReward>().next().filter(|_| awards.iter().any(|a| !a.kept)) {
-        let kept = awards.iter().find(|a| a.kept).map_or(0, |a| a.amount);
+        let kept = awards.iter().find(|a| a.kept && a.amount >= 0).map_or(0, |a| a.amount);
         let amount = Money(kept).to_string();
         because.add(Some(clause), Phase::Reward, "one-reward", vec![("amount", amount.clone())], &amount);
     }
+    less::reasons(w, i, because);
 }

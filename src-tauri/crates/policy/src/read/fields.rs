@@ -263,6 +263,16 @@ impl Reader {
         }
     }
 
+    /// A percentage from 0 to 100, ten-thousandths.
+    pub fn percent(&mut self, node: &Node, key: &str) -> Option<i64> {
+        let number = self.not_negative(node, key, 4)?;
+        if number > 1_000_000 {
+            self.bad_value(node, key, "percent-expected");
+            return None;
+        }
+        Some(number)
+    }
+
     /// A number that may not be below nothing.
     pub fn not_negative(&mut self, node: &Node, key: &str, places: u32) -> Option<i64> {
         let number = self.number_of(node, key, places)?;

@@ -5,5 +5,5 @@ mod policy;
 mod problem;
 
 pub(crate) use fields::{Fields, Reader};
-pub use policy::read;
+pub use policy::{read, read_rule};
 pub use problem::PolicyProblem;

@@ -97,12 +97,22 @@ fn read_clause(node: &Node, document: &mut String, reader: &mut Reader) -> Optio
         (Some(_), Some(_)) => drop(reader.problem(line, "clause-with-both")),
         _ => {}
     }
-    let rule = rule_node.and_then(|node| read_rule(node, reader));
+    let rule = rule_node.and_then(|node| rule(node, reader));
     Some(Clause { document: document.clone(), article: article?, text: text?, rule, no_rule, note, line })
 }
 
+/// Reads one rule by itself, as a form or the reference holds it. What only the other clauses can tell is not checked.
+pub fn read_rule(text: &str) -> Result<Rule, Vec<PolicyProblem>> {
+    let root = parse(text).map_err(|e| vec![PolicyProblem::new(e.line, e.code).with("detail", e.detail)])?;
+    let mut reader = Reader::default();
+    match rule(&root, &mut reader) {
+        Some(rule) if reader.problems.is_empty() => Ok(rule),
+        _ => Err(reader.problems),
+    }
+}
+
 /// Reads a rule: `kind` first, then what the kind asks for.
-pub(crate) fn read_rule(node: &Node, reader: &mut Reader) -> Option<Rule> {
+fn rule(node: &Node, reader: &mut Reader) -> Option<Rule> {
     let mut fields: Fields<'_> = reader.fields(node, "rule")?;
     let kind = fields.need_text(reader, "kind")?;
     if !Rule::KINDS.iter().any(|doc| doc.kind == kind) {

@@ -47,7 +47,7 @@ pub enum Several {
     Sum,
 }
 
-const MISSING: &[(&str, MissingInspection)] = &[
+pub(crate) const MISSING: &[(&str, MissingInspection)] = &[
     ("share-out", MissingInspection::ShareOut),
     ("unassessed", MissingInspection::Unassessed),
     ("zero", MissingInspection::Zero),

@@ -26,6 +26,15 @@ pub enum EventRule {
     },
     /// At least so many rectifications past their time.
     Overdue(u32),
+    /// Among the last of a higher level's list.
+    ExternalPlace {
+        /// The level.
+        level: String,
+        /// How many of the last.
+        places: u32,
+    },
+    /// A ladder of an earlier clause asks for this measure now.
+    Measure(String),
 }
 
 /// What holds where a tie crosses the line of the last N.
@@ -52,6 +61,8 @@ impl EventRule {
             Self::Below(_) => "below",
             Self::Bottom { .. } => "bottom",
             Self::Overdue(_) => "overdue",
+            Self::ExternalPlace { .. } => "external-place",
+            Self::Measure(_) => "measure",
         }
     }
 
@@ -81,11 +92,22 @@ impl EventRule {
         let ties_node = fields.take("ties");
         let ties = ties_node.and_then(|node| reader.choice_of(node, "ties", TIES));
         let bottom = places.map(|places| Self::Bottom { places, ties: ties.unwrap_or(BottomTies::Include) });
+        let outside = fields.positive(reader, "external-place");
+        let level = fields.text(reader, "level");
+        let external = match (outside, level) {
+            (Some(places), Some(level)) => Some(Self::ExternalPlace { level, places }),
+            (None, None) => None,
+            _ => {
+                reader.problem(line, "external-place-level");
+                return None;
+            }
+        };
+        let measure = fields.text(reader, "measure").map(Self::Measure);
         if ties_node.is_some() && places.is_none() {
             reader.problem(line, "ties-without-bottom");
         }
         fields.finish(reader);
-        let mut found: Vec<_> = [grade, finding, veto, below, overdue, bottom].into_iter().flatten().collect();
+        let mut found: Vec<_> = [grade, finding, veto, below, overdue, bottom, external, measure].into_iter().flatten().collect();
         if found.len() > 1 {
             reader.problem(line, "event-of-two-kinds");
         }
@@ -105,6 +127,10 @@ impl EventRule {
             Self::Veto(name) => out.put("veto", any(name)),
             Self::Below(score) => out.put("below", figure_node(*score, 2)),
             Self::Overdue(count) => out.put("overdue", Node::text(count)),
+            Self::ExternalPlace { level, places } => {
+                out.put("external-place", Node::text(places)).put("level", Node::text(level))
+            }
+            Self::Measure(name) => out.put("measure", Node::text(name)),
             Self::Bottom { places, ties } => {
                 out.put("bottom", Node::text(places)).put("ties", key_of(TIES, ties))
             }

@@ -2,7 +2,7 @@
 
 use domain::Month;
 
-use super::{EventRule, KindDoc, Out, Phase, RuleKind, figure, figure_node, key_of, of_rule, optional, required};
+use super::{EventRule, KindDoc, Out, Phase, RuleKind, figure, key_of, of_rule, optional, required};
 use crate::{
     outcome::Effect,
     read::{Fields, Reader},
@@ -97,6 +97,8 @@ pub struct LadderStep {
     pub effects: Vec<Effect>,
     /// What others have to do.
     pub duties: Vec<String>,
+    /// The step is only taken when one of these happens too; otherwise the one before it stands.
+    pub needs: Vec<EventRule>,
 }
 
 /// What a new version does with the past.
@@ -130,7 +132,17 @@ impl RuleKind for Ladder {
         kind: "ladder",
         phase: Phase::Ladder,
         keys: &[
-            required("events[]", "grade | finding | veto | below | bottom | overdue"),
+            required("events[]", "grade | finding | veto | below | bottom | overdue | external-place | measure"),
+            optional("events[].grade", "grade or grade list", "one event each"),
+            optional("events[].finding", "text or any", "one event each"),
+            optional("events[].veto", "text or any", "one event each"),
+            optional("events[].below", "score", "one event each"),
+            optional("events[].bottom", "places", "one event each"),
+            optional("events[].ties", "include | exclude | meeting", "include"),
+            optional("events[].overdue", "count", "one event each"),
+            optional("events[].external-place", "places", "one event each"),
+            optional("events[].level", "level", "required with external-place"),
+            optional("events[].measure", "text", "one event each"),
             required("count.over", "calendar-year | consecutive | rolling | campaign"),
             optional("count.months", "months", "required with rolling"),
             optional("count.from", "month", "required with campaign"),
@@ -147,6 +159,7 @@ impl RuleKind for Ladder {
             required("steps[].measures", "text list"),
             optional("steps[].effects", "no-reward | no-honours | hold-funds", "none"),
             optional("steps[].duties", "text list", "none"),
+            optional("steps[].needs[]", "as events", "none"),
             optional("on-adopt", "keep | restart", "keep"),
         ],
         example: "kind: ladder\nevents: [{ grade: 不合格 }, { finding: 未履职 }]\ncount: { over: calendar-year, merge: period }\n\
@@ -263,10 +276,7 @@ impl Reset {
         fields.finish(reader);
         match (periods, at_least, executed) {
             (Some(periods), Some(text), None) => {
-                let at_least = match domain::parse_scaled(&text, 2) {
-                    Some(score) => Threshold::Score(score),
-                    None => Threshold::Grade(text),
-                };
+                let at_least = Threshold::parse(text);
                 Some(Self::GoodPeriods { periods, at_least, takes_off: takes_off.unwrap_or(1) })
             }
             (None, None, Some(step)) if takes_off.is_none() => Some(Self::ExecutedStep(step)),
@@ -280,13 +290,9 @@ impl Reset {
     fn write(&self) -> Node {
         match self {
             Self::GoodPeriods { periods, at_least, takes_off } => {
-                let at_least = match at_least {
-                    Threshold::Score(score) => figure_node(*score, 2),
-                    Threshold::Grade(grade) => Node::text(grade),
-                };
                 Out::default()
                     .put("good-periods", Node::text(periods))
-                    .put("at-least", at_least)
+                    .put("at-least", at_least.node())
                     .put("takes-off", Node::text(takes_off))
                     .node()
             }
@@ -322,7 +328,11 @@ impl ShortService {
 impl LadderStep {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let mut fields = reader.fields(node, "steps")?;
-        let measures = fields.need(reader, "measures").and_then(|node| reader.texts_of(node, "measures"));
+        // A step may ask for nothing and only count.
+        let measures = fields.need(reader, "measures").and_then(|node| match &node.value {
+            Value::List(items) if items.is_empty() => Some(Vec::new()),
+            _ => reader.texts_of(node, "measures"),
+        });
         let duties = fields.texts(reader, "duties").unwrap_or_default();
         let mut effects = Vec::new();
         if let Some(node) = fields.take("effects") {
@@ -330,8 +340,12 @@ impl LadderStep {
             let items = if matches!(node.value, Value::Text(_)) { single } else { reader.items_of(node, "effects")? };
             effects = items.iter().filter_map(|item| reader.choice_of(item, "effects", Effect::ALL)).collect();
         }
+        let needs = match fields.take("needs") {
+            Some(node) => EventRule::read_all(node, reader)?,
+            None => Vec::new(),
+        };
         fields.finish(reader);
-        Some(Self { measures: measures?, effects, duties })
+        Some(Self { measures: measures?, effects, duties, needs })
     }
 
     fn write(&self) -> Node {
@@ -339,6 +353,7 @@ impl LadderStep {
             .put("measures", Node::texts(&self.measures))
             .put_if(!self.effects.is_empty(), "effects", Node::texts(self.effects.iter().map(|e| e.key())))
             .put_if(!self.duties.is_empty(), "duties", Node::texts(&self.duties))
+            .put_if(!self.needs.is_empty(), "needs", Node::list(self.needs.iter().map(EventRule::write)))
             .node()
     }
 }

@@ -6,17 +6,26 @@ mod bonus;
 mod bounds;
 mod combine;
 pub(crate) mod events;
+mod external;
+mod findings;
+mod rescore;
+mod rollup;
 mod indicators;
 mod ladder;
 mod list;
 mod one_reward;
 mod overdue;
 mod proration;
+mod quota;
 mod rank;
 mod reward_gate;
 mod reward_grade;
+mod reward_less;
+mod reward_more;
 mod reward_place;
+mod reward_pool;
 mod subjects;
+mod votes;
 mod veto;
 
 pub use bands::{Band, GradeBands};
@@ -24,18 +33,27 @@ pub use bonus::Bonus;
 pub use bounds::Bounds;
 pub use combine::{CombineInspections, MissingInspection, Several};
 pub use events::{BottomTies, EventRule};
+pub use external::{CombineExternal, ExternalTerm, ReplaceWhen, Replacement, SeveralTerms};
+pub use findings::FindingPoints;
 pub use indicators::{Entry, Indicator, Indicators, MissingMark};
 pub use ladder::{Count, Ladder, LadderStep, Merge, OnAdopt, Reset, ShortService, Threshold};
 pub use list::{List, Listed};
 pub use one_reward::{ChooseReward, OneReward};
 pub use overdue::{OverduePenalty, When};
 pub use proration::{Proration, RoundTo};
+pub use quota::{GradeByRank, GradeQuota, Rounding, Seats, TieBreaker};
 pub use rank::{Rank, Within};
+pub use rescore::RescoreRanks;
 pub use reward_gate::{Gate, MissingExternal, RewardGate};
 pub use reward_grade::{GradeReward, RewardByGrade};
+pub use reward_less::{PastCap, RewardCap, RewardDeduction};
+pub use reward_more::{AfterStreak, RewardProgress, RewardStreak};
 pub use reward_place::{PlaceReward, Places, RewardByPlace, TiedReward};
+pub use reward_pool::{GiveOf, RewardPercent, RewardPool, ShareBy};
+pub use rollup::{RollUp, RollUpBy};
 pub use subjects::Subjects;
 pub use veto::Veto;
+pub use votes::{VoteBy, VotePoints, VoteRanking};
 
 use crate::{
     read::{Fields, Reader},
@@ -158,8 +176,18 @@ kinds! {
     Subjects,
     /// The score sheet.
     Indicators,
+    /// Places in each inspection as points.
+    RescoreRanks,
     /// Several inspections into one score.
     CombineInspections,
+    /// Scores below in the tree.
+    RollUp,
+    /// Scores of higher levels.
+    CombineExternal,
+    /// Votes as a part of the score.
+    VotePoints,
+    /// Points off for findings.
+    FindingPoints,
     /// Points on top.
     Bonus,
     /// Points off for rectifications past their time.
@@ -168,20 +196,38 @@ kinds! {
     Bounds,
     /// Places.
     Rank,
+    /// Places by votes.
+    VoteRanking,
     /// Grades by score.
     GradeBands,
+    /// Grades by place.
+    GradeByRank,
     /// 一票否决.
     Veto,
+    /// A grade that only so many can have.
+    GradeQuota,
     /// Rewards by grade.
     RewardByGrade,
     /// Rewards by place.
     RewardByPlace,
     /// Who can have a reward at all.
     RewardGate,
+    /// Rewards for climbing.
+    RewardProgress,
+    /// Rewards for staying good.
+    RewardStreak,
+    /// A pool shared out.
+    RewardPool,
+    /// From the last to the first.
+    RewardPercent,
     /// Several rewards into one.
     OneReward,
     /// By days in charge.
     Proration,
+    /// The most that can be given.
+    RewardCap,
+    /// Deductions from a reward.
+    RewardDeduction,
     /// Measures step by step.
     Ladder,
     /// Red and black lists.

@@ -28,7 +28,7 @@ impl RuleKind for Veto {
         let grade = fields.need_text(reader, "grade");
         let node = node?;
         let events = EventRule::read_all(node, reader)?;
-        if events.iter().any(|e| matches!(e, EventRule::Grade(_) | EventRule::Bottom { .. } | EventRule::Below(_))) {
+        if !events.iter().all(|e| matches!(e, EventRule::Veto(_) | EventRule::Finding(_) | EventRule::Overdue(_))) {
             reader.problem(node.line, "veto-event");
         }
         Some(Self { events, grade: grade? })

@@ -1,0 +1,165 @@
+//! Phase 5: grades by place, and grades that only so many can have.
+
+use std::cmp::Ordering;
+
+use super::{
+    events::top,
+    grade::{grade_at, has_grade},
+    indicators,
+    lists::chosen,
+    rank::{self, Placed},
+};
+use crate::{
+    exact::Exact,
+    explain::Because,
+    facts::EventKind,
+    judge::Working,
+    rules::{GradeByRank, GradeQuota, Phase, TieBreaker},
+};
+
+/// What a clause did to one subject's grade, kept for the derivation.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Seated {
+    pub i: u32,
+    pub clause: u32,
+    /// The place that was looked at.
+    pub place: u32,
+    /// How many places there are.
+    pub seats: u32,
+    pub inside: bool,
+}
+
+/// Grades from the top, each with its places after those of the one before.
+pub(crate) fn by_rank(w: &mut Working<'_>) {
+    let Some((clause, rule)) = w.version.rules::<GradeByRank>().next() else { return };
+    for members in rank::groups(w, rule.within) {
+        let placed = rank::placed(w, members);
+        let mut reached = 0_u32;
+        for (name, seats) in &rule.grades {
+            let Some(grade) = grade_at(w, name) else { continue };
+            reached = reached.saturating_add(seats.of(placed.len()));
+            let (inside, open) = top(&placed, reached, rule.ties);
+            seat(w, clause, &placed, inside, open, reached, |w, i| {
+                let row = &mut w.rows[i as usize];
+                row.grade = row.grade.or(Some(grade));
+            });
+        }
+    }
+}
+
+/// Gives the grade to those inside and to whom a meeting chose.
+fn seat(
+    w: &mut Working<'_>,
+    clause: usize,
+    placed: &[Placed],
+    mut inside: Vec<u32>,
+    open: Vec<u32>,
+    seats: u32,
+    give: impl Fn(&mut Working<'_>, u32),
+) {
+    for i in open {
+        if chosen(w, i as usize) {
+            inside.push(i);
+        } else if w.rows[i as usize].grade.is_none() || !w.flags.iter().any(|f| f.clause == Some(clause)) {
+            w.flag("meeting-decides", Some(clause), Some(i as usize), Vec::new());
+        }
+    }
+    for i in inside {
+        let place = placed.iter().find(|(who, ..)| *who == i).map_or(0, |(_, place, _)| *place);
+        if !w.seated.iter().any(|s| s.i == i && s.clause as usize == clause) {
+            w.seated.push(Seated { i, clause: clause as u32, place, seats, inside: true });
+        }
+        give(w, i);
+    }
+}
+
+/// Grades that only so many can have, clause by clause.
+pub(crate) fn run(w: &mut Working<'_>) {
+    let rules: Vec<(usize, &GradeQuota)> = w.version.rules::<GradeQuota>().collect();
+    for (clause, rule) in rules {
+        let Some(grade) = grade_at(w, &rule.grade) else { continue };
+        let otherwise = rule.otherwise.as_ref().and_then(|name| grade_at(w, name));
+        let indicators: Vec<String> = rule.tie_breakers.iter().filter_map(named).collect();
+        let points = if indicators.is_empty() { Vec::new() } else { indicators::keys(w, &indicators) };
+        for mut members in rank::groups(w, rule.within) {
+            let seats = rule.seats.of(members.len());
+            members.retain(|i| {
+                let row = &w.rows[*i as usize];
+                (rule.of.is_empty() || has_grade(w, *i as usize, &rule.of))
+                    && rule.at_least.is_none_or(|least| row.score.is_some_and(|score| score >= least))
+            });
+            let keys: Vec<Vec<Exact>> = members.iter().map(|i| key(w, rule, &points, *i as usize)).collect();
+            let placed = placed(w, &members, &keys);
+            let (inside, open) = top(&placed, seats, rule.ties);
+            let before: Vec<u32> = inside.clone();
+            seat(w, clause, &placed, inside, open, seats, |w, i| w.rows[i as usize].grade = Some(grade));
+            for (i, place, _) in placed {
+                if before.contains(&i) || w.seated.iter().any(|s| s.i == i && s.clause as usize == clause) {
+                    continue;
+                }
+                w.seated.push(Seated { i, clause: clause as u32, place, seats, inside: false });
+                if let Some(otherwise) = otherwise {
+                    w.rows[i as usize].grade = Some(otherwise);
+                }
+            }
+        }
+    }
+}
+
+fn named(breaker: &TieBreaker) -> Option<String> {
+    match breaker {
+        TieBreaker::Indicator(name) => Some(name.clone()),
+        TieBreaker::FewerFindings | TieBreaker::MoreDays | TieBreaker::MoreWeight => None,
+    }
+}
+
+/// What decides between equal scores, larger is better.
+fn key(w: &Working<'_>, rule: &GradeQuota, points: &[Vec<Exact>], i: usize) -> Vec<Exact> {
+    let mut by_indicator = points.get(i).into_iter().flatten().copied();
+    let value = |breaker: &TieBreaker| match breaker {
+        TieBreaker::Indicator(_) => by_indicator.next().unwrap_or(Exact::ZERO),
+        TieBreaker::FewerFindings => {
+            let findings = w.facts.events_of(i).iter().filter(|e| e.kind == EventKind::Finding).count();
+            Exact::whole(-(findings as i64))
+        }
+        TieBreaker::MoreDays => Exact::whole(i64::from(w.rows[i].days)),
+        TieBreaker::MoreWeight => Exact::scaled(w.facts.subjects[i].weight.unwrap_or(0)),
+    };
+    rule.tie_breakers.iter().map(value).collect()
+}
+
+/// The candidates, the best first, by rank and then by the tie-breakers.
+fn placed(w: &Working<'_>, members: &[u32], keys: &[Vec<Exact>]) -> Vec<Placed> {
+    let order = |a: &usize, b: &usize| -> Ordering {
+        rank::order(w, members[*a], members[*b]).then_with(|| keys[*b].cmp(&keys[*a]))
+    };
+    let mut at: Vec<usize> = (0..members.len()).collect();
+    at.sort_by(|a, b| order(a, b).then(a.cmp(b)));
+    let mut place = 1;
+    let mut out = Vec::with_capacity(members.len());
+    for run in at.chunk_by(|a, b| order(a, b) == Ordering::Equal) {
+        let size = run.len() as u32;
+        out.extend(run.iter().map(|at| (members[*at], place, size)));
+        place += size;
+    }
+    out
+}
+
+/// Grades by place come before a veto, quotas after it.
+pub(crate) fn reasons(w: &Working<'_>, i: usize, because: &mut Because<'_>, by_rank: bool) {
+    let ranked = w.version.rules::<GradeByRank>().next().map(|(clause, _)| clause as u32);
+    for seated in w.seated.iter().filter(|s| s.i as usize == i && (Some(s.clause) == ranked) == by_rank) {
+        let clause = seated.clause as usize;
+        let grade = w.rows[i].grade.map_or_else(String::new, |g| w.grades[usize::from(g)].to_string());
+        let mut inputs = vec![("place", seated.place.to_string()), ("grade", grade.clone())];
+        let words = if by_rank {
+            "grade-by-rank"
+        } else {
+            let quota = w.version.rules::<GradeQuota>().find(|(at, _)| *at == clause);
+            inputs.push(("seats", seated.seats.to_string()));
+            inputs.push(("wanted", quota.map_or_else(String::new, |(_, rule)| rule.grade.clone())));
+            if seated.inside { "quota-inside" } else { "quota-outside" }
+        };
+        because.add(Some(clause), Phase::Grade, words, inputs, &grade);
+    }
+}

@@ -1,0 +1,169 @@
+//! Phase 3: what comes beside the township's own inspections: votes, scores of higher levels, scores below in the tree.
+
+use crate::{
+    exact::Exact,
+    facts::{Event, EventKind, SCALE},
+    judge::Working,
+    rules::{
+        CombineExternal, ExternalTerm, Indicators, MissingInspection, ReplaceWhen, RollUp, RollUpBy, SeveralTerms,
+        VotePoints, figure,
+    },
+};
+
+use super::votes;
+
+/// One part of the score.
+#[derive(Debug, Clone)]
+pub(crate) struct Term<'a> {
+    /// Empty for the own inspections.
+    pub name: &'a str,
+    pub clause: Option<usize>,
+    pub weight: i64,
+    pub value: TermValue,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum TermValue {
+    /// Counts by its weight.
+    Weighted(Exact),
+    /// Points stand in for the percentage.
+    Replaced(i64),
+    /// It gives its weight to the others.
+    SharedOut,
+}
+
+/// The rules, looked up once.
+pub(crate) struct Terms<'a> {
+    votes: Option<(usize, &'a VotePoints)>,
+    external: Option<(usize, &'a CombineExternal)>,
+    pub roll_up: Option<(usize, &'a RollUp)>,
+    own_weight: i64,
+    /// What the full score is, ten-thousandths.
+    scale: i64,
+}
+
+impl<'a> Terms<'a> {
+    pub fn of(w: &Working<'a>) -> Self {
+        let votes = w.version.rules::<VotePoints>().next();
+        let external = w.version.rules::<CombineExternal>().next();
+        let others = votes.map_or(0, |(_, v)| v.weight)
+            + external.map_or(0, |(_, e)| e.levels.iter().map(|(_, term)| term.weight).sum::<i64>());
+        let total: i64 = w.version.rules::<Indicators>().map(|(_, s)| s.total).sum();
+        Self {
+            votes,
+            external,
+            roll_up: w.version.rules::<RollUp>().next(),
+            own_weight: (100 * SCALE - others).max(0),
+            scale: if total > 0 { total } else { 100 * SCALE },
+        }
+    }
+
+    /// Whether the own inspections are all there is.
+    pub fn only_own(&self) -> bool {
+        self.votes.is_none() && self.external.is_none()
+    }
+
+    /// The score of the parts together; `None` when one of them makes the subject not assessed.
+    pub fn mix(&self, w: &Working<'a>, i: usize, own: Option<Exact>, out: &mut Vec<Term<'a>>) -> Option<Exact> {
+        out.clear();
+        if self.own_weight > 0 {
+            out.push(Term { name: "", clause: None, weight: self.own_weight, value: TermValue::Weighted(own?) });
+        }
+        if let Some((clause, rule)) = self.votes {
+            let value = given(votes::points(w, rule, i), rule.missing)?;
+            out.push(Term { name: "votes", clause: Some(clause), weight: rule.weight, value });
+        }
+        if let Some((clause, rule)) = self.external {
+            for (level, term) in &rule.levels {
+                let value = self.level(w, i, level, term)?;
+                out.push(Term { name: level, clause: Some(clause), weight: term.weight, value });
+            }
+        }
+        let (mut sum, mut weights, mut points) = (Exact::ZERO, 0, 0);
+        for term in out.iter() {
+            match term.value {
+                TermValue::Weighted(value) => {
+                    sum = sum.plus(value.times(Exact::whole(term.weight)));
+                    weights += term.weight;
+                }
+                TermValue::Replaced(value) => {
+                    points += value;
+                    weights += term.weight;
+                }
+                TermValue::SharedOut => {}
+            }
+        }
+        let any = out.iter().any(|t| t.value != TermValue::SharedOut);
+        any.then(|| sum.over(Exact::whole(weights.max(1))).plus(Exact::scaled(points)))
+    }
+
+    fn level(&self, w: &Working<'_>, i: usize, level: &str, term: &ExternalTerm) -> Option<TermValue> {
+        let of_level = |e: &&Event| **w.facts.name(e.source) == *level;
+        let events = || w.facts.events_of(i).iter().filter(of_level);
+        let score = events().rev().find(|e| e.kind == EventKind::External).map(|e| e.value);
+        let place = events().rev().find(|e| e.kind == EventKind::ExternalPlace).map(|e| e.value);
+        let applies = |when: ReplaceWhen| match when {
+            ReplaceWhen::Below(limit) => score.is_some_and(|score| score < limit),
+            ReplaceWhen::Place(k) => place == Some(i64::from(k) * SCALE),
+        };
+        let mut points = term.replace.iter().filter(|r| applies(r.when)).map(|r| r.points);
+        let replaced = match term.several {
+            SeveralTerms::Worse => points.min(),
+            SeveralTerms::First => points.next(),
+            SeveralTerms::Sum => points.reduce(|a, b| a + b),
+        };
+        if let Some(points) = replaced {
+            return Some(TermValue::Replaced(points));
+        }
+        if term.weight == 0 {
+            return Some(TermValue::SharedOut);
+        }
+        let value = score.map(|s| Exact::scaled(s).times(Exact::new(i128::from(self.scale), i128::from(term.out_of))));
+        given(value, term.missing)
+    }
+}
+
+fn given(value: Option<Exact>, missing: MissingInspection) -> Option<TermValue> {
+    match (value, missing) {
+        (Some(value), _) => Some(TermValue::Weighted(value)),
+        (None, MissingInspection::ShareOut) => Some(TermValue::SharedOut),
+        (None, MissingInspection::Zero) => Some(TermValue::Weighted(Exact::ZERO)),
+        (None, MissingInspection::Unassessed) => None,
+    }
+}
+
+/// The parts in neutral words.
+pub(crate) fn text(terms: &[Term<'_>]) -> String {
+    let weights: i64 = terms.iter().filter(|t| t.value != TermValue::SharedOut).map(|t| t.weight).sum();
+    let share = |weight: i64| Exact::new(i128::from(weight) * 100, i128::from(weights.max(1))).text();
+    let texts = terms.iter().filter_map(|t| match t.value {
+        TermValue::Weighted(value) => Some(format!("{} {} × {}%", t.name, value.text(), share(t.weight))),
+        TermValue::Replaced(points) => Some(format!("{} {}", t.name, figure(points, 4))),
+        TermValue::SharedOut => None,
+    });
+    texts.map(|t| t.trim().to_string()).collect::<Vec<_>>().join(" + ")
+}
+
+/// The scores below in the tree as one; `None` without any.
+pub(crate) fn roll_up(w: &Working<'_>, rule: &RollUp, i: usize) -> Option<Exact> {
+    let events = w.facts.events_of(i);
+    let members = || events.iter().filter(|e| e.kind == EventKind::External && **w.facts.name(e.source) == *rule.source);
+    let scores = || members().map(|e| e.value);
+    match rule.by {
+        RollUpBy::Worst => scores().min().map(Exact::scaled),
+        RollUpBy::Best => scores().max().map(Exact::scaled),
+        RollUpBy::Mean => {
+            let count = scores().count() as i128;
+            (count > 0).then(|| Exact::new(scores().map(i128::from).sum(), count * i128::from(SCALE)))
+        }
+        RollUpBy::WeightedMean => {
+            let weight = |member: &Event| {
+                let own = events.iter().find(|e| e.kind == EventKind::Weight && e.item == member.item);
+                i128::from(own.map_or(0, |e| e.value))
+            };
+            let weights: i128 = members().map(weight).sum();
+            let sum: i128 = members().map(|e| i128::from(e.value) * weight(e)).sum();
+            (weights > 0).then(|| Exact::new(sum, weights * i128::from(SCALE)))
+        }
+    }
+}
