@@ -1,1 +1,265 @@
-//! To be written.
+//! Policies without an office file: a policy file checked with the cases beside it, and facts of a table judged by it.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use domain::{Fault, Month, Outcome, Problem, Score, State};
+use policy::{Carry, FactRow, FactsTable, Judged, Policy, PolicyProblem, Reason};
+use serde::Serialize;
+use words::Words;
+
+use crate::{
+    outcomes::goods_text,
+    policies::read_text,
+    view::{CaseCount, CaseResult, MeasureView, OutcomeRow, PolicyCheck, PolicyProblemView, ReasonView},
+};
+
+/// What facts come to under a policy, period by period.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TryResult {
+    /// None: a table with a problem is refused as a whole.
+    pub problems: Vec<Problem>,
+    /// In order of time.
+    pub periods: Vec<TryPeriod>,
+}
+
+/// One period.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TryPeriod {
+    /// Its last month.
+    pub month: Month,
+    /// The policy's id.
+    pub policy: String,
+    /// Mean and count.
+    pub summary: TrySummary,
+    /// What somebody must look at.
+    pub flags: Vec<TryFlag>,
+    /// In the order in which the subjects appear in the table.
+    pub outcomes: Vec<OutcomeRow>,
+}
+
+/// Mean and count of the scores.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TrySummary {
+    /// `None` when nobody has one.
+    pub mean: Option<Score>,
+    /// How many have one.
+    pub count: u32,
+}
+
+/// Something that somebody must look at.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TryFlag {
+    /// Stable code.
+    pub code: String,
+    /// The article it comes from; empty for none.
+    pub article: String,
+    /// The subject that it is about.
+    pub subject: Option<String>,
+    /// The sentence.
+    pub text: String,
+}
+
+/// Works out what a table of facts comes to under a policy file. Refused with every problem of either at its line.
+pub fn try_policy(policy: &Path, facts: &Path, words: Words) -> Outcome<TryResult> {
+    let policy = crate::policies::read_policy(&read_text(policy)?)?;
+    let name = facts.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let bytes = fs::read(facts)
+        .map_err(|e| Fault::unreadable(Problem::new("input-unreadable").at(facts.display()).with("detail", e)))?;
+    let rows: Vec<FactRow> = sheets::facts(&bytes, &name)?.into_iter().map(row).collect();
+    let table = policy::table(&rows, policy.period).map_err(Fault::refused)?;
+    let outside: Vec<_> = table
+        .periods
+        .iter()
+        .filter(|period| policy.version_at(period.month).is_none())
+        .map(|period| Problem::new("try-outside-versions").at(period.month).with("month", period.month))
+        .collect();
+    if !outside.is_empty() {
+        return Err(Fault::refused(outside));
+    }
+    let mut carry = Carry::empty();
+    let mut periods = Vec::with_capacity(table.periods.len());
+    for facts in &table.periods {
+        let Some(version) = policy.version_at(facts.month) else { continue };
+        let (judged, reasons) = policy::reasons_for_all(&policy, version, &carry, facts);
+        carry.push(judged.trace.clone(), policy.versions[version].window(policy.period));
+        periods.push(period(&policy, version, &table, &judged, &reasons, words));
+    }
+    Ok(TryResult { problems: Vec::new(), periods })
+}
+
+fn row(row: sheets::FactRow) -> FactRow {
+    let sheets::FactRow { line, month, subject, group, fact, item, value, source, date, role } = row;
+    FactRow { line, month, subject, group, fact, item, value, source, date, role }
+}
+
+fn period(
+    policy: &Policy,
+    version: usize,
+    table: &FactsTable,
+    judged: &Judged,
+    reasons: &[Vec<Reason>],
+    words: Words,
+) -> TryPeriod {
+    let rules = &policy.versions[version];
+    let subject = |key: i64| usize::try_from(key).ok().and_then(|at| table.subjects.get(at)).cloned();
+    let flags = judged.flags.iter().map(|flag| TryFlag {
+        code: flag.code.to_string(),
+        article: flag.clause.and_then(|at| rules.clauses.get(at)).map(|c| c.article.clone()).unwrap_or_default(),
+        subject: flag.key.and_then(subject),
+        text: words.text(&format!("flag.{}", flag.code), &named(flag.args.iter().cloned())),
+    });
+    TryPeriod {
+        month: judged.month,
+        policy: policy.id.clone(),
+        summary: TrySummary { mean: judged.mean, count: judged.count },
+        flags: flags.collect(),
+        outcomes: judged
+            .outcomes
+            .iter()
+            .zip(reasons)
+            .map(|(outcome, reasons)| {
+                let name = subject(outcome.key).unwrap_or_default();
+                let reasons = reasons.iter().map(|reason| reason_view(reason, words)).collect();
+                outcome_row(policy, rules.from, &name, outcome, reasons)
+            })
+            .collect(),
+    }
+}
+
+/// Pairs as the words' arguments.
+fn named<'a>(pairs: impl IntoIterator<Item = (&'a str, String)>) -> BTreeMap<String, String> {
+    pairs.into_iter().map(|(name, value)| (name.to_string(), value)).collect()
+}
+
+fn reason_view(reason: &Reason, words: Words) -> ReasonView {
+    ReasonView {
+        document: reason.document.to_string(),
+        article: reason.article.to_string(),
+        rule: reason.rule.to_string(),
+        inputs: reason.inputs.iter().map(|(k, v)| ((*k).to_string(), v.clone())).collect(),
+        result: reason.result.clone(),
+        text: words.text(&format!("reason.{}", reason.words), &reason.args()),
+    }
+}
+
+fn outcome_row(
+    policy: &Policy,
+    version: Month,
+    subject: &str,
+    outcome: &policy::Outcome,
+    reasons: Vec<ReasonView>,
+) -> OutcomeRow {
+    let taken = outcome.ladders.iter().filter(|l| l.step.is_some() && l.status.stands());
+    OutcomeRow {
+        subject_id: subject.to_string(),
+        code: subject.to_string(),
+        name: subject.to_string(),
+        village: None,
+        policy: policy.id.clone(),
+        policy_version: version.to_string(),
+        group: Some(outcome.group.to_string()).filter(|group| !group.is_empty()),
+        state: outcome.state,
+        score: outcome.score,
+        rank: outcome.rank,
+        grade: outcome.grade.as_deref().map(str::to_string),
+        reward_fen: outcome.reward,
+        reward_goods: outcome.goods.iter().map(goods_text).collect(),
+        deduction_fen: outcome.reward.filter(|_| outcome.state == State::Assessed).map(|_| outcome.deduction),
+        measures: outcome
+            .ladders
+            .iter()
+            .flat_map(|ladder| {
+                let status = ladder.status.key();
+                ladder.measures.iter().map(move |m| MeasureView { measure: m.to_string(), status: status.to_string() })
+            })
+            .collect(),
+        reasons,
+        person: None,
+        step: outcome.ladders.iter().filter_map(|l| l.step).max(),
+        effects: taken
+            .flat_map(|l| l.effects.iter().map(|e| e.key().to_string()).chain(l.duties.iter().map(ToString::to_string)))
+            .collect(),
+    }
+}
+
+/// Checks a policy file and runs the cases in `cases/` beside it.
+pub fn check_policy(path: &Path, words: Words) -> Outcome<PolicyCheck> {
+    let text = read_text(path)?;
+    let mut check = PolicyCheck {
+        problems: Vec::new(),
+        cases: CaseCount { passed: 0, failed: 0 },
+        case_results: Vec::new(),
+        title: None,
+    };
+    let policy = match policy::read(&text) {
+        Ok(policy) => policy,
+        Err(problems) => {
+            check.problems = problems.iter().map(|p| problem_view(p, None, words)).collect();
+            return Ok(check);
+        }
+    };
+    check.title = Some(policy.title.clone());
+    for file in case_files(path) {
+        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        match policy::read_cases(&name, &read_text(&file)?) {
+            Err(problems) => check.problems.extend(problems.iter().map(|p| problem_view(p, Some(&name), words))),
+            Ok(cases) => {
+                for case in cases {
+                    let result = policy::run_case(&policy, &case);
+                    let passed = result.passed();
+                    let count = if passed { &mut check.cases.passed } else { &mut check.cases.failed };
+                    *count += 1;
+                    check.case_results.push(CaseResult {
+                        differences: differences(&result, words),
+                        name: result.name,
+                        passed,
+                    });
+                }
+            }
+        }
+    }
+    Ok(check)
+}
+
+/// The case files beside a policy file, by name.
+fn case_files(policy: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(policy.with_file_name("cases")) else { return Vec::new() };
+    let is_case = |path: &PathBuf| path.extension().is_some_and(|e| e == "yaml" || e == "yml");
+    let mut files: Vec<_> = entries.flatten().map(|entry| entry.path()).filter(is_case).collect();
+    files.sort();
+    files
+}
+
+fn problem_view(problem: &PolicyProblem, file: Option<&str>, words: Words) -> PolicyProblemView {
+    let told = Problem::from(problem);
+    let text = [Some(words.what(&told)), words.remedy(&told)].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    PolicyProblemView {
+        line: problem.line,
+        article: problem.article.clone(),
+        code: problem.code.to_string(),
+        text: file.map_or_else(|| text.clone(), |file| format!("{file}: {text}")),
+    }
+}
+
+fn differences(result: &policy::CaseResult, words: Words) -> Vec<String> {
+    let nothing = words.text("case.nothing", &BTreeMap::new());
+    let shown = |text: &str| if text.is_empty() { nothing.clone() } else { text.to_string() };
+    let told = result.differences.iter().map(|d| {
+        let field = words.text(&format!("case.field.{}", d.field), &BTreeMap::new());
+        let args = [
+            ("line", d.line.to_string()),
+            ("month", d.month.to_string()),
+            ("subject", d.subject.clone()),
+            ("field", field),
+            ("expected", shown(&d.expected)),
+            ("found", shown(&d.found)),
+        ];
+        let key = if d.field == "period" { "case.not-judged" } else { "case.differs" };
+        words.text(key, &named(args))
+    });
+    told.chain(result.problems.iter().map(|p| words.problem(p))).collect()
+}

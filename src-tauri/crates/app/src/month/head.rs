@@ -23,7 +23,9 @@ pub(crate) fn missing_of(judged: &JudgedMonth) -> Vec<(usize, Vec<String>)> {
             continue;
         }
         let marks = facts.marks_of(i);
-        let sources: BTreeSet<_> = marks.iter().map(|m| m.source).collect();
+        // A bonus belongs to no inspection.
+        let given = marks.iter().filter(|m| m.kind != policy::MarkKind::Bonus);
+        let sources: BTreeSet<_> = given.map(|m| m.source).collect();
         if sources.is_empty() {
             missing.push((i, views.iter().map(|v| v.name.clone()).collect()));
             continue;

@@ -1,0 +1,27 @@
+//! `decide`: a person's decision on a measure or an appeal.
+
+use app::{Setting, view::DecisionForm};
+use domain::Outcome;
+use serde_json::json;
+
+use super::work_on;
+use crate::{args::DecideLine, output::Report, subject};
+
+pub fn run(line: &DecideLine, setting: &Setting) -> Outcome<Report> {
+    let mut office = work_on(&line.file, setting)?;
+    let form = DecisionForm {
+        month: line.month,
+        person: subject::find(&mut office, &line.subject)?,
+        decision: line.decision.clone(),
+        by: line.by.clone(),
+        on: setting.clock.today(),
+        reason: line.reason.clone(),
+        said: line.said.clone(),
+        own_words: line.own_words.clone(),
+        handed_over: None,
+    };
+    let changed = office.decide(&form)?;
+    let outcome = office.explain(line.month, form.person)?.outcome;
+    let json = json!({ "month": line.month, "decision": line.decision, "outcome": outcome, "text": changed.text });
+    Ok(Report::new(json).saying(changed.text))
+}

@@ -1,0 +1,57 @@
+//! A verb a file: decode, call, say what came of it.
+
+mod boards;
+mod decide;
+mod demo;
+mod documents;
+mod explain;
+mod journal;
+mod month;
+mod outcomes;
+mod policy;
+mod try_out;
+
+use std::path::Path;
+
+use app::{Office, Setting};
+use domain::Outcome;
+use words::Words;
+
+use crate::{args::Verb, output::Report};
+
+/// Does what the line says.
+pub fn run(verb: Verb, setting: &Setting, words: Words) -> Outcome<Report> {
+    match verb {
+        Verb::Demo(line) => demo::run(&line, setting, words),
+        Verb::Policy(line) => policy::run(&line, setting, words),
+        Verb::Try(line) => try_out::run(&line, words),
+        Verb::Month(line) => month::run(&line, setting),
+        Verb::Decide(line) => decide::run(&line, setting),
+        Verb::Outcomes(line) => outcomes::run(&line, setting, words),
+        Verb::Explain(line) => explain::run(&line, setting, words),
+        Verb::Boards(line) => boards::run(&line, setting, words),
+        Verb::Documents(line) => documents::run(&line, setting, words),
+        Verb::Journal(line) => journal::run(&line, setting, words),
+    }
+}
+
+/// A sentence of the command line.
+fn say(words: Words, key: &str, args: &[(&str, String)]) -> String {
+    let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    words.text(&format!("cli.{key}"), args.as_slice())
+}
+
+/// The heads of columns.
+fn heads(words: Words, keys: &[&str]) -> Vec<String> {
+    keys.iter().map(|key| say(words, &format!("column.{key}"), &[])).collect()
+}
+
+/// An office file to look at, also while the window has it.
+fn look_at(file: &Path, setting: &Setting) -> Outcome<Office> {
+    Office::open_read_only(file, setting)
+}
+
+/// An office file to write to; refused with who has it.
+fn work_on(file: &Path, setting: &Setting) -> Outcome<Office> {
+    Office::open(file, setting)
+}
