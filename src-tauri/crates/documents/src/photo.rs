@@ -29,6 +29,15 @@ pub(crate) fn prepare(bytes: &[u8], limit: u32) -> Result<Vec<u8>, Problem> {
     Ok(out)
 }
 
+/// How many bytes the prepared photo takes when it is decoded; nothing for what is no photo.
+pub(crate) fn decoded_size(bytes: &[u8], limit: u32) -> u64 {
+    let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format();
+    let (width, height) = reader.ok().and_then(|reader| reader.into_dimensions().ok()).unwrap_or((0, 0));
+    let (limit, longer) = (u64::from(limit), u64::from(width.max(height)));
+    let full = u64::from(width) * u64::from(height) * 3;
+    if longer > limit { full * limit / longer * limit / longer } else { full }
+}
+
 /// What is wrong with a photo that can't be decoded to its end. Asked only after the typesetter refused one, which doesn't
 /// say whose it was.
 pub(crate) fn fault_of(bytes: &[u8]) -> Option<Problem> {

@@ -125,13 +125,12 @@ fn photo_limit(options: &BoardOptions) -> u32 {
 pub(crate) fn batches(pages: &[BoardPage], options: &BoardOptions) -> Vec<std::ops::Range<usize>> {
     const PAGES: usize = 50;
     const PHOTO_BYTES: u64 = 96 << 20;
-    let side = u64::from(photo_limit(options));
-    // A portrait is five by seven; three bytes a pixel.
-    let one = side * side * 5 / 7 * 3;
+    let limit = photo_limit(options);
     let mut ranges = Vec::new();
     let (mut from, mut bytes) = (0, 0);
     for (i, page) in pages.iter().enumerate() {
-        let own: u64 = page.people.iter().filter(|person| person.photo.is_some()).map(|_| one).sum();
+        let own: u64 =
+            page.people.iter().filter_map(|p| p.photo.as_deref()).map(|p| photo::decoded_size(p, limit)).sum();
         if i > from && (i - from >= PAGES || bytes + own > PHOTO_BYTES) {
             ranges.push(from..i);
             (from, bytes) = (i, 0);

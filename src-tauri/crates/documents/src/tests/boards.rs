@@ -232,3 +232,14 @@ fn a_range_of_pages_shows_the_same_boards_as_the_whole() {
     assert_eq!(TYPESETTER.page_count(&document).unwrap(), 2);
     assert!(TYPESETTER.pages_svg(&document, 1..2).unwrap()[0].starts_with("<svg"));
 }
+
+#[test]
+fn boards_with_large_photos_are_made_in_smaller_runs() {
+    let mut board = samples::board();
+    let options = BoardOptions::sized(600, 400, date());
+    let runs = |board: &BoardPage| crate::prepare::batches(&vec![board.clone(); 60], &options);
+    assert_eq!(runs(&board), [0..50, 50..60]);
+    board.people[0].photo = Some(samples::photo(1, 1000, 1400));
+    // Three bytes a pixel: 23 of them make 96 megabytes.
+    assert_eq!(runs(&board), [0..23, 23..46, 46..60]);
+}
