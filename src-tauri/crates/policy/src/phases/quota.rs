@@ -1,6 +1,6 @@
 //! Phase 5: grades by place, and grades that only so many can have.
 
-use std::cmp::Ordering;
+use std::{cmp::Ordering, collections::HashSet};
 
 use super::{
     events::top,
@@ -34,12 +34,12 @@ pub(crate) fn by_rank(w: &mut Working<'_>) {
     let Some((clause, rule)) = w.version.rules::<GradeByRank>().next() else { return };
     for members in rank::groups(w, rule.within) {
         let placed = rank::placed(w, members);
-        let mut reached = 0_u32;
+        let (mut reached, mut taken) = (0_u32, HashSet::new());
         for (name, seats) in &rule.grades {
             let Some(grade) = grade_at(w, name) else { continue };
             reached = reached.saturating_add(seats.of(placed.len()));
             let (inside, open) = top(&placed, reached, rule.ties);
-            seat(w, clause, &placed, inside, open, reached, |w, i| {
+            seat(w, clause, &mut taken, &placed, inside, open, reached, |w, i| {
                 let row = &mut w.rows[i as usize];
                 row.grade = row.grade.or(Some(grade));
             });
@@ -51,6 +51,7 @@ pub(crate) fn by_rank(w: &mut Working<'_>) {
 fn seat(
     w: &mut Working<'_>,
     clause: usize,
+    taken: &mut HashSet<u32>,
     placed: &[Placed],
     mut inside: Vec<u32>,
     open: Vec<u32>,
@@ -60,16 +61,19 @@ fn seat(
     for i in open {
         if chosen(w, i as usize) {
             inside.push(i);
-        } else if w.rows[i as usize].grade.is_none() || !w.flags.iter().any(|f| f.clause == Some(clause)) {
+            continue;
+        }
+        let key = Some(w.facts.subjects[i as usize].key);
+        if !w.flags.iter().any(|f| f.clause == Some(clause) && f.key == key) {
             w.flag("meeting-decides", Some(clause), Some(i as usize), Vec::new());
         }
     }
-    for i in inside {
-        let place = placed.iter().find(|(who, ..)| *who == i).map_or(0, |(_, place, _)| *place);
-        if !w.seated.iter().any(|s| s.i == i && s.clause as usize == clause) {
-            w.seated.push(Seated { i, clause: clause as u32, place, seats, inside: true });
+    let inside: HashSet<u32> = inside.into_iter().collect();
+    for (i, place, _) in placed.iter().filter(|(i, ..)| inside.contains(i)) {
+        if taken.insert(*i) {
+            w.seated.push(Seated { i: *i, clause: clause as u32, place: *place, seats, inside: true });
         }
-        give(w, i);
+        give(w, *i);
     }
 }
 
@@ -91,12 +95,9 @@ pub(crate) fn run(w: &mut Working<'_>) {
             let keys: Vec<Vec<Exact>> = members.iter().map(|i| key(w, rule, &points, *i as usize)).collect();
             let placed = placed(w, &members, &keys);
             let (inside, open) = top(&placed, seats, rule.ties);
-            let before: Vec<u32> = inside.clone();
-            seat(w, clause, &placed, inside, open, seats, |w, i| w.rows[i as usize].grade = Some(grade));
-            for (i, place, _) in placed {
-                if before.contains(&i) || w.seated.iter().any(|s| s.i == i && s.clause as usize == clause) {
-                    continue;
-                }
+            let mut taken = HashSet::new();
+            seat(w, clause, &mut taken, &placed, inside, open, seats, |w, i| w.rows[i as usize].grade = Some(grade));
+            for (i, place, _) in placed.into_iter().filter(|(i, ..)| !taken.contains(i)) {
                 w.seated.push(Seated { i, clause: clause as u32, place, seats, inside: false });
                 if let Some(otherwise) = otherwise {
                     w.rows[i as usize].grade = Some(otherwise);
