@@ -26,6 +26,14 @@ view! {
         pub namesake: bool,
     }
 
+    /// What a search found.
+    pub struct PeopleList {
+        /// The best fits first, no more than asked for.
+        pub rows: Vec<PersonRow>,
+        /// How many there are in all.
+        pub total: u32,
+    }
+
     /// Everything about one person.
     pub struct PersonDetail {
         /// The editable part.

@@ -1,0 +1,1 @@
+//! Office files opened before, and when each was last backed up.
