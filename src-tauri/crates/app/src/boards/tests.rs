@@ -55,8 +55,7 @@ struct House {
 
 /// Boards of both grids printed on 1 March; the first one posted on the 5th.
 fn house() -> House {
-    let mut office =
-        Office::in_memory(&Setting { clock: Clock::on(day("2026-06-20")), ..Setting::new() }).unwrap();
+    let mut office = Office::in_memory(&Setting { clock: Clock::on(day("2026-06-20")), ..Setting::new() }).unwrap();
     let (made, _) = office
         .write(Deed::new("made", topic::ALL), |tx| {
             let top = tx.add_grid(&grid(GridLevel::Township, "530100100", "青禾镇", None))?;
@@ -78,7 +77,14 @@ fn house() -> House {
                 (people[3], two, Role::PartTime),
             ] {
                 let id = AssignmentId(0);
-                tx.add_assignment(&Assignment { id, person: who, grid: place, role, from: day("2024-01-01"), to: None })?;
+                tx.add_assignment(&Assignment {
+                    id,
+                    person: who,
+                    grid: place,
+                    role,
+                    from: day("2024-01-01"),
+                    to: None,
+                })?;
             }
             let register = Register::load(tx)?;
             for g in [one, two] {
@@ -124,13 +130,10 @@ fn a_board_that_says_the_truth_is_printed_and_then_posted() {
     assert_eq!((house.row(0).status.as_str(), house.row(0).place.as_str()), ("posted", "村委会外墙"));
     assert_eq!((house.row(1).status.as_str(), house.row(1).days_left), ("printed", None));
     let grid = house.grids[1];
-    let form = |on: &str, take_down| BoardPostForm {
-        grid,
-        on: day(on),
-        place: "小卖部".into(),
-        by: "小赵".into(),
-        take_down,
-    };
+    let form =
+        |on: &str, take_down| BoardPostForm {
+            grid, on: day(on), place: "小卖部".into(), by: "小赵".into(), take_down
+        };
     assert_eq!(house.office.post_board(&form("2026-02-28", false)).unwrap_err().code(), "board-day");
     assert_eq!(house.office.post_board(&form("2026-06-21", false)).unwrap_err().code(), "board-day");
     house.office.post_board(&form("2026-03-09", false)).unwrap();
@@ -233,7 +236,8 @@ fn a_closed_grids_board_is_to_be_taken_down() {
 
 #[test]
 fn what_was_printed_reads_back_and_broken_content_says_nothing() {
-    let content = BoardContent { fields: vec![("网格员".into(), "李四".into()), ("网格员".into(), "王五".into())] };
+    let content =
+        BoardContent { fields: vec![("网格员".into(), "李四".into()), ("网格员".into(), "王五".into())] };
     assert_eq!(content.to_json(), r#"{"fields":[["网格员","李四"],["网格员","王五"]]}"#);
     assert_eq!(BoardContent::from_json(&content.to_json()), content);
     assert_eq!(BoardContent::from_json("{"), BoardContent::default());

@@ -85,7 +85,7 @@ impl Desk {
                     .map(|(r, args)| super::chinese().text(&format!("reason.{}", r.words), &args))
                     .collect();
                 if colour == '黑' {
-                    why.push(self.why(i));
+                    why.push(format!("{}。", self.why(i)));
                 }
                 ListEntry {
                     name: self.name(i),

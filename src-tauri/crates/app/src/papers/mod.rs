@@ -9,6 +9,7 @@ mod lists;
 mod money;
 mod notice;
 mod person;
+mod said;
 mod sheets;
 #[cfg(test)]
 mod tests;
@@ -134,7 +135,11 @@ impl Office {
             Some(key) => {
                 let why = self.words.text(&format!("paper-wait.{key}"), &[]);
                 let title = desk.name_of(kind, self.words);
-                Err(Problem::new("paper-not-yet").at(desk.judged.record.month).with("paper", title).with("why", why).into())
+                Err(Problem::new("paper-not-yet")
+                    .at(desk.judged.record.month)
+                    .with("paper", title)
+                    .with("why", why)
+                    .into())
             }
         }
     }

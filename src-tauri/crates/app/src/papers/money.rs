@@ -31,7 +31,10 @@ impl Desk {
         let mut notes = vec![self.say("payment-note-signing", &[])];
         for (key, held) in [
             ("payment-note-appeal", self.names_of(&order, |i| self.held_up(i) && self.due(i).is_some())),
-            ("payment-note-kept", self.names_of(&order, |i| !self.held_up(i) && self.kept_back(i) && self.due(i).is_some())),
+            (
+                "payment-note-kept",
+                self.names_of(&order, |i| !self.held_up(i) && self.kept_back(i) && self.due(i).is_some()),
+            ),
         ] {
             if !held.is_empty() {
                 notes.push(self.say(key, &[("names", held.as_str())]));

@@ -120,7 +120,7 @@ impl Desk {
             ],
         ))];
         let best = self.judged.rules().grades().into_iter().next().unwrap_or_default();
-        let mut rows = Vec::new();
+        let (mut rows, mut named_best) = (Vec::new(), Vec::new());
         for (group, members) in self.groups() {
             let named = self.group_name(&group);
             let mut of_grade: Vec<(String, Vec<usize>)> = Vec::new();
@@ -138,7 +138,7 @@ impl Desk {
                 if grade == best {
                     let names: Vec<String> = list.iter().map(|&i| self.clear_name(i)).collect();
                     let args = [("group", named.as_str()), ("grade", grade.as_str()), ("names", &names.join("、"))];
-                    blocks.push(Block::Paragraph(self.say("notice-best", &args)));
+                    named_best.push(Block::Paragraph(self.say("notice-best", &args)));
                 }
             }
         }
@@ -151,6 +151,7 @@ impl Desk {
             rows.iter_mut().for_each(|row| row.truncate(4));
         }
         blocks.push(Block::Table(Table { columns, rows, figures }));
+        blocks.extend(named_best);
         blocks
     }
 

@@ -122,7 +122,10 @@ impl Desk {
             marks: marks.collect(),
             steps: steps.collect(),
             what_if: Vec::new(),
-            appeal: published.filter(|_| self.state() != MonthState::Closed).map(|on| self.appeal(on)).unwrap_or_default(),
+            appeal: published
+                .filter(|_| self.state() != MonthState::Closed)
+                .map(|on| self.appeal(on))
+                .unwrap_or_default(),
             date: self.date(kind),
         }
     }
@@ -137,12 +140,13 @@ impl Desk {
             .filter(|o| o.group == outcome.group && o.rank.is_some())
             .count()
             .to_string();
-        let rank = outcome.rank.map(|rank| {
-            self.say("derivation-rank", &[("rank", rank.to_string().as_str()), ("of", ranked.as_str())])
-        });
-        let reward = outcome.reward.map(|_| self.reward_text(i)).map(|text| {
-            if text.is_empty() { self.say("derivation-no-reward", &[]) } else { text }
-        });
+        let rank = outcome
+            .rank
+            .map(|rank| self.say("derivation-rank", &[("rank", rank.to_string().as_str()), ("of", ranked.as_str())]));
+        let reward = outcome
+            .reward
+            .map(|_| self.reward_text(i))
+            .map(|text| if text.is_empty() { self.say("derivation-no-reward", &[]) } else { text });
         let measures = outcome.measures().map(ToString::to_string).collect::<Vec<_>>().join("、");
         let score = match outcome.score {
             Some(score) => score.to_string(),

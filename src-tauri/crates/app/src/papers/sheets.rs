@@ -24,7 +24,10 @@ impl Desk {
             score: String::new(),
             remark: self.standing(i),
         };
-        self.sheet_of(kind, of.map_or("", InspectionKind::zh).to_string(), &columns, blank)
+        // Which inspection it is gets ticked on site, where one sheet serves several kinds.
+        let ticks =
+            || self.judged.rules().inspections().iter().map(|kind| format!("□{kind}")).collect::<Vec<_>>().join("　");
+        self.sheet_of(kind, of.map_or_else(ticks, |kind| kind.zh().to_string()), &columns, blank)
     }
 
     /// As entered: each cell as it was typed, the sum as the engine says.

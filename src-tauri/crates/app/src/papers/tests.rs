@@ -123,7 +123,10 @@ fn nobody_is_paid_or_named_while_an_appeal_runs() {
     finding(3, "垃圾池外溢没有上报");
     run_month(&mut office, may(), TOTALS);
     let text = text_of(&office.desk(may()).unwrap().notice().body);
-    assert!(text.contains("1.张三（张家湾村第一网格）：5月12日经镇检查组认定未履行职责：三天没有巡查。（待确认）"), "{text}");
+    assert!(
+        text.contains("1.张三（张家湾村第一网格）：5月12日经镇检查组认定未履行职责：三天没有巡查。（待确认）"),
+        "{text}"
+    );
     assert!(
         text.contains("2.王五（张家湾村第二网格）：5月12日经镇检查组认定未履行职责：垃圾池外溢没有上报；考评得分55.00分，等次为不合格。"),
         "{text}"
@@ -202,7 +205,7 @@ fn who_was_not_assessed_has_the_word_and_never_a_nought() {
     let Kind::Sheet(id) = desk.kinds()[1] else { panic!("{:?}", desk.kinds()) };
     let sheet = desk.score_sheet(&office, Kind::Sheet(id), id).unwrap();
     let rows = &sheet.villages[0].rows;
-    assert_eq!((rows[0].name.as_str(), rows[0].score.as_str(), rows[0].marks[2].as_str()), ("张三", "92", "−8"));
+    assert_eq!((rows[0].name.as_str(), rows[0].score.as_str(), rows[0].marks[0].as_str()), ("张三", "92", "−8"));
     assert_eq!((rows[1].score.as_str(), rows[1].remark.as_str()), ("", "免考"));
     assert!(rows[1].marks.iter().all(String::is_empty));
     let ranking = desk.ranking();
@@ -290,7 +293,8 @@ fn every_paper_of_a_closed_month_is_written_and_the_same_when_printed_again() {
         })
         .unwrap();
     let names: Vec<_> = files.iter().map(|f| f.file_name().unwrap().to_string_lossy().into_owned()).collect();
-    for name in ["2026-05 成绩排名表.pdf", "2026-05 公示.pdf", "2026-05 奖励发放表.pdf", "2026-05 通报（草稿）.pdf"] {
+    for name in ["2026-05 成绩排名表.pdf", "2026-05 公示.pdf", "2026-05 奖励发放表.pdf", "2026-05 通报（草稿）.pdf"]
+    {
         assert!(names.iter().any(|n| n == name), "{name} is not among {names:?}");
     }
     assert_eq!(told.last(), Some(&(files.len(), files.len())));
