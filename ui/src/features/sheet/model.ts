@@ -2,7 +2,7 @@
  * The sheet as it stands in the window. A cell in hand keeps its own draft: neither an answer that comes late nor a sheet that
  * is loaded again writes into it.
  */
-import { reactive, shallowReactive } from 'vue'
+import { shallowReactive } from 'vue'
 import type { Live, MarkSaved, Sheet, SheetCell, SheetRow, State } from '@/wire/types'
 import type { Job } from './queue'
 import { tidy } from './typed'
@@ -34,7 +34,8 @@ export interface Row {
 
 export interface SheetModel {
   rows: Row[]
-  counts: { refused: number; typing: number }
+  /** Cells whose text the shell refused, as they came. */
+  refused: Set<Cell>
 }
 
 const cellKey = (person: number, indicator: number): string => `${person}/${indicator}`
@@ -61,7 +62,7 @@ export function modelOf(sheet: Sheet): SheetModel {
       ),
     }),
   )
-  return { rows, counts: reactive({ refused: 0, typing: 0 }) }
+  return { rows, refused: shallowReactive(new Set<Cell>()) }
 }
 
 /** The same sheet loaded again: what is stored is taken over, drafts and refused texts stay. */
@@ -80,10 +81,8 @@ export function carryOver(old: SheetModel, fresh: SheetModel): SheetModel {
 }
 
 function setStatus(model: SheetModel, cell: Cell, status: Status): void {
-  if (cell.status === 'refused') model.counts.refused -= 1
-  if (cell.status === 'typing') model.counts.typing -= 1
-  if (status === 'refused') model.counts.refused += 1
-  if (status === 'typing') model.counts.typing += 1
+  if (status === 'refused') model.refused.add(cell)
+  else model.refused.delete(cell)
   cell.status = status
 }
 

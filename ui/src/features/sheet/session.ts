@@ -127,6 +127,6 @@ export function openSheet(sheet: Sheet, ports: Ports): SheetSession {
       triggerRef(current)
     },
     rest: () => queue.rest(),
-    refused: () => current.value.rows.flatMap((row) => row.cells.filter((cell) => cell.status === 'refused')),
+    refused: () => [...current.value.refused].sort((a, b) => a.row - b.row || a.column - b.column),
   }
 }
