@@ -100,6 +100,15 @@ impl Store {
     }
 }
 
+impl Drop for Store {
+    /// Leaves one file behind: the journal, kept empty while the file is open, goes.
+    fn drop(&mut self) {
+        if self.access == Access::Write {
+            let _ = self.db.conn.execute_batch("PRAGMA journal_mode = DELETE");
+        }
+    }
+}
+
 /// Looks at a file without changing it, and tells its schema version.
 fn inspect(path: &Path) -> Outcome<i64> {
     let head = match fs::File::open(path) {
