@@ -13,13 +13,17 @@ use crate::{
 
 /// Reads a text file as UTF-8; anything else is told with what to do.
 pub(crate) fn read_text(path: &Path) -> Outcome<String> {
-    let bytes = fs::read(path).map_err(|e| {
-        Fault::unreadable(Problem::new("input-unreadable").at(path.display()).with("detail", e))
-    })?;
+    let bytes = fs::read(path).map_err(|e| unreadable(path, &e))?;
     String::from_utf8(bytes).map_err(|e| {
         let at = e.utf8_error().valid_up_to();
         Fault::unreadable(Problem::new("input-not-utf8").at(path.display()).with("byte", at + 1))
     })
+}
+
+/// Why a file can't be read, in words of ours where the system's own are only English.
+pub(crate) fn unreadable(path: &Path, error: &std::io::Error) -> Fault {
+    let code = if error.kind() == std::io::ErrorKind::NotFound { "input-missing" } else { "input-unreadable" };
+    Fault::unreadable(Problem::new(code).at(path.display()).with("detail", error))
 }
 
 /// A policy file, read; every problem at its line when it can't be.
