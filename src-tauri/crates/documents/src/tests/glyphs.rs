@@ -4,13 +4,21 @@ use super::{TYPESETTER, assets, laid_out, runs};
 use crate::{BoardOptions, Document, check, samples};
 
 #[test]
-fn every_character_of_the_basic_set_and_extension_a_can_be_printed() {
-    let basic: String = ('\u{4e00}'..='\u{9fa5}').collect();
-    assert_eq!(TYPESETTER.missing_glyphs(&basic), Vec::<char>::new());
-    let extension_a: String = ('\u{3400}'..='\u{4db5}').collect();
-    assert_eq!(TYPESETTER.missing_glyphs(&extension_a), Vec::<char>::new());
-    let extension_b: String = ('\u{20000}'..='\u{2a6d6}').collect();
-    assert_eq!(TYPESETTER.missing_glyphs(&extension_b), Vec::<char>::new());
+fn every_ideograph_from_the_basic_set_to_extension_f_can_be_printed() {
+    let blocks = [
+        ('\u{4e00}', '\u{9fff}'),
+        ('\u{3400}', '\u{4dbf}'),
+        ('\u{20000}', '\u{2a6df}'),
+        ('\u{2a700}', '\u{2b739}'),
+        ('\u{2b740}', '\u{2b81d}'),
+        ('\u{2b820}', '\u{2cea1}'),
+        ('\u{2ceb0}', '\u{2ebe0}'),
+    ];
+    let all: Vec<String> = blocks.iter().map(|&(first, last)| (first..=last).collect()).collect();
+    assert_eq!(all.iter().map(|block| block.chars().count()).sum::<usize>(), 87_915);
+    for block in all {
+        assert_eq!(TYPESETTER.missing_glyphs(&block), Vec::<char>::new());
+    }
 }
 
 #[test]
