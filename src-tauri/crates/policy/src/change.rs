@@ -83,9 +83,10 @@ impl Search<'_> {
         let mut options = Vec::new();
         for (_, sheet) in version.rules::<Indicators>() {
             for item in &sheet.items {
-                let best = self.sources().into_iter().filter_map(|source| {
-                    self.fewest(&solo, &item.name, source, item.full, item.entry, target)
-                });
+                let best = self
+                    .sources()
+                    .into_iter()
+                    .filter_map(|source| self.fewest(&solo, &item.name, source, item.full, item.entry, target));
                 if let Some((points, marks)) = best.min_by_key(|(points, _)| *points) {
                     options.push((points, item.name.clone(), marks));
                 }
@@ -126,7 +127,8 @@ impl Search<'_> {
         let with = |hundredths: i64| {
             let mut left = hundredths * 100;
             let mut out = marks.to_vec();
-            let mut losses: Vec<usize> = (0..out.len()).filter(|at| here(&out[*at]) && out[*at].kind == MarkKind::Lost).collect();
+            let mut losses: Vec<usize> =
+                (0..out.len()).filter(|at| here(&out[*at]) && out[*at].kind == MarkKind::Lost).collect();
             losses.sort_by_key(|at| Reverse(out[*at].value));
             for at in losses {
                 let take = left.min(out[at].value);

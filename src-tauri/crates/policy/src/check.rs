@@ -15,8 +15,24 @@ use crate::{
 
 /// Kinds that say how something is done, so that two of them would contradict each other.
 const ONCE: &[&str] = &[
-    "subjects", "combine-inspections", "bonus", "overdue-penalty", "bounds", "rank", "grade-bands", "one-reward", "proration",
-    "rescore-ranks", "roll-up", "combine-external", "vote-points", "vote-ranking", "finding-points", "grade-by-rank", "reward-cap", "reward-deduction",
+    "subjects",
+    "combine-inspections",
+    "bonus",
+    "overdue-penalty",
+    "bounds",
+    "rank",
+    "grade-bands",
+    "one-reward",
+    "proration",
+    "rescore-ranks",
+    "roll-up",
+    "combine-external",
+    "vote-points",
+    "vote-ranking",
+    "finding-points",
+    "grade-by-rank",
+    "reward-cap",
+    "reward-deduction",
 ];
 
 /// Checks a policy as a whole.
@@ -168,7 +184,9 @@ impl<'a> Names<'a> {
                 self.check_gate(&gate.gate, line, reader);
                 self.need_rewards(line, rule, reader);
             }
-            Rule::OneReward(_) | Rule::Proration(_) | Rule::RewardCap(_) | Rule::RewardDeduction(_) => self.need_rewards(line, rule, reader),
+            Rule::OneReward(_) | Rule::Proration(_) | Rule::RewardCap(_) | Rule::RewardDeduction(_) => {
+                self.need_rewards(line, rule, reader)
+            }
             Rule::Ladder(ladder) => self.check_ladder(ladder, line, version, reader),
             Rule::List(list) => {
                 if let Listed::Grades(grades) = &list.listed {
@@ -243,8 +261,9 @@ impl<'a> Names<'a> {
         for event in ladder.events.iter().chain(ladder.steps.iter().flat_map(|step| &step.needs)) {
             if let EventRule::Measure(name) = event {
                 let earlier = version.rules::<Ladder>().take_while(|(_, other)| !std::ptr::eq(*other, ladder));
-                let known: Vec<&str> =
-                    earlier.flat_map(|(_, l)| l.steps.iter().flat_map(|s| s.measures.iter().map(String::as_str))).collect();
+                let known: Vec<&str> = earlier
+                    .flat_map(|(_, l)| l.steps.iter().flat_map(|s| s.measures.iter().map(String::as_str)))
+                    .collect();
                 if !known.contains(&name.as_str()) {
                     unknown(reader, line, "measure-unknown", name, &known);
                 }

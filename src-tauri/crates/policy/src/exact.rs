@@ -145,7 +145,8 @@ mod tests {
 
     #[test]
     fn halves_round_up_once() {
-        let check = |num, den, hundredths| assert_eq!(Exact::new(num, den).round_half_up(100), hundredths, "{num}/{den}");
+        let check =
+            |num, den, hundredths| assert_eq!(Exact::new(num, den).round_half_up(100), hundredths, "{num}/{den}");
         check(59_995, 1000, 6000);
         check(59_994_999, 1_000_000, 5999);
         check(-5, 1000, -1);

@@ -62,13 +62,26 @@ pub(crate) struct Because<'b> {
 }
 
 /// The clauses' texts, shared by all reasons.
-pub(crate) struct ClauseTexts(Vec<(Arc<str>, Arc<str>, Arc<str>, &'static str)>);
+pub(crate) struct ClauseTexts(Vec<ClauseText>);
+
+#[derive(Clone)]
+struct ClauseText {
+    document: Arc<str>,
+    article: Arc<str>,
+    text: Arc<str>,
+    rule: &'static str,
+}
 
 impl ClauseTexts {
     fn of(w: &Working<'_>) -> Self {
         let clauses = w.version.clauses.iter().map(|c| {
-            let kind = c.rule.as_ref().map_or("", |rule| rule.doc().kind);
-            (c.document.as_str().into(), c.article.as_str().into(), c.text.as_str().into(), kind)
+            let rule = c.rule.as_ref().map_or("", |rule| rule.doc().kind);
+            ClauseText {
+                document: c.document.as_str().into(),
+                article: c.article.as_str().into(),
+                text: c.text.as_str().into(),
+                rule,
+            }
         });
         Self(clauses.collect())
     }
@@ -83,11 +96,11 @@ impl Because<'_> {
         inputs: Vec<(&'static str, String)>,
         result: &str,
     ) {
-        let none: Arc<str> = "".into();
-        let (document, article, text, rule) = match clause.and_then(|at| self.texts.0.get(at)) {
-            Some((document, article, text, rule)) => (document.clone(), article.clone(), text.clone(), *rule),
-            None => (none.clone(), none.clone(), none, "default"),
-        };
+        let ClauseText { document, article, text, rule } =
+            clause.and_then(|at| self.texts.0.get(at)).cloned().unwrap_or_else(|| {
+                let none: Arc<str> = "".into();
+                ClauseText { document: none.clone(), article: none.clone(), text: none, rule: "default" }
+            });
         let result = result.to_string();
         self.reasons.push(Reason { clause, document, article, text, rule, phase, words, inputs, result });
     }

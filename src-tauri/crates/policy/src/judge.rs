@@ -76,7 +76,13 @@ impl Row {
 
 impl<'a> Working<'a> {
     /// Notes something that somebody must look at.
-    pub fn flag(&mut self, code: &'static str, clause: Option<usize>, at: Option<usize>, args: Vec<(&'static str, String)>) {
+    pub fn flag(
+        &mut self,
+        code: &'static str,
+        clause: Option<usize>,
+        at: Option<usize>,
+        args: Vec<(&'static str, String)>,
+    ) {
         let key = at.map(|i| self.facts.subjects[i].key);
         self.flags.push(Flag { code, clause, key, args });
     }
@@ -200,7 +206,13 @@ fn trace(w: &Working<'_>) -> PeriodTrace {
             let clause = &w.version.clauses[award.clause as usize];
             if matches!(clause.rule, Some(Rule::RewardStreak(_))) {
                 let item = t.intern(&clause.article.as_str().into());
-                t.events.push(TraceEvent { at: i as u32, kind: TraceKind::Streak, item, source: 0, value: award.amount });
+                t.events.push(TraceEvent {
+                    at: i as u32,
+                    kind: TraceKind::Streak,
+                    item,
+                    source: 0,
+                    value: award.amount,
+                });
             }
         }
         let on = row.ladders.iter().filter(|l| l.step.is_some() || l.reminder);
@@ -212,7 +224,13 @@ fn trace(w: &Working<'_>) -> PeriodTrace {
             t.measures.push(TraceMeasure { at: i as u32, status: row.status, done: row.done, step, names });
         }
         if row.decided && !any {
-            t.measures.push(TraceMeasure { at: i as u32, status: row.status, done: row.done, step: 0, names: Vec::new() });
+            t.measures.push(TraceMeasure {
+                at: i as u32,
+                status: row.status,
+                done: row.done,
+                step: 0,
+                names: Vec::new(),
+            });
         }
     }
     t

@@ -17,6 +17,7 @@ mod phases;
 mod read;
 mod rules;
 mod trace;
+mod vocabulary;
 mod write;
 mod yaml;
 
@@ -26,8 +27,8 @@ pub use codec::NotATrace;
 pub use exact::Exact;
 pub use explain::{Derivation, Reason, explain, reasons_for_all};
 pub use facts::{
-    DecisionKind, Event, EventKind, FactRow, Facts, FactsBuilder, FactsTable, Mark, MarkKind, NameId, Pool, SCALE, Subject,
-    table,
+    DecisionKind, Event, EventKind, FactRow, Facts, FactsBuilder, FactsTable, Mark, MarkKind, NameId, Pool, SCALE,
+    Subject, table,
 };
 pub use judge::judge;
 pub use model::{Clause, IndicatorView, Period, Policy, SubjectKind, Version};
@@ -35,4 +36,5 @@ pub use outcome::{Effect, Flag, Goods, Judged, MeasureStatus, Name, OnLadder, Ou
 pub use read::{PolicyProblem, read, read_rule};
 pub use rules::*;
 pub use trace::{Carry, NO_SCORE, PeriodTrace, TraceEvent, TraceKind, TraceMeasure};
+pub use vocabulary::{CASES_EXAMPLE, FILE_EXAMPLE, VocabularyEntry, VocabularyKey, reference, vocabulary};
 pub use write::{parameters, write, write_rule};

@@ -2,7 +2,10 @@
 
 use domain::{GridLevel, Month, Role};
 
-use crate::rules::{CombineInspections, Count, Entry, GradeBands, GradeByRank, GradeQuota, Indicators, Ladder, RewardStreak, Rule, RuleKind};
+use crate::rules::{
+    CombineInspections, Count, Entry, GradeBands, GradeByRank, GradeQuota, Indicators, Ladder, RewardStreak, Rule,
+    RuleKind,
+};
 
 /// A scheme: who is judged, how often, and by which clauses from when to when.
 #[derive(Debug, Clone, PartialEq)]
@@ -206,7 +209,9 @@ impl Version {
         }
         // A quota over no other grades gives one that is better than they are.
         let quotas: Vec<&str> = self.rules::<GradeQuota>().map(|(_, q)| q.grade.as_str()).collect();
-        for (at, name) in quotas.into_iter().filter(|name| !names.contains(name)).collect::<Vec<_>>().into_iter().enumerate() {
+        for (at, name) in
+            quotas.into_iter().filter(|name| !names.contains(name)).collect::<Vec<_>>().into_iter().enumerate()
+        {
             names.insert(at, name);
         }
         names

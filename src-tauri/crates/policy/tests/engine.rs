@@ -1,8 +1,11 @@
 //! The engine by its edges and by properties that hold for any facts.
 
+#![allow(clippy::panic, reason = "a test stops at the first surprise")]
+
 use domain::{Month, State};
 use policy::{
-    Carry, FactRow, Facts, FactsBuilder, Judged, MeasureStatus, NameId, PeriodTrace, Policy, explain, judge, read, table,
+    Carry, FactRow, Facts, FactsBuilder, Judged, MeasureStatus, NameId, PeriodTrace, Policy, explain, judge, read,
+    table,
 };
 use proptest::prelude::*;
 
@@ -117,8 +120,14 @@ fn what_would_have_changed_it_is_the_smallest_single_change() {
         .changes
         .iter()
         .map(|c| {
-            let differences: Vec<_> = c.differences.iter().map(|d| format!("{} {}→{}", d.field, d.from, d.to)).collect();
-            format!("{} {:?}: {}", c.words, c.args.iter().map(|(_, v)| v.as_str()).collect::<Vec<_>>(), differences.join(", "))
+            let differences: Vec<_> =
+                c.differences.iter().map(|d| format!("{} {}→{}", d.field, d.from, d.to)).collect();
+            format!(
+                "{} {:?}: {}",
+                c.words,
+                c.args.iter().map(|(_, v)| v.as_str()).collect::<Vec<_>>(),
+                differences.join(", ")
+            )
         })
         .collect();
     insta::assert_snapshot!(said.join("\n"), @r#"
@@ -168,8 +177,9 @@ fn month_of(month: Month, people: &[(i64, bool, u8, i64)]) -> Facts {
 }
 
 fn people() -> impl Strategy<Value = Vec<(i64, bool, u8, i64)>> {
-    prop::collection::vec((any::<bool>(), 0_u8..8, 0_i64..76), 1..40)
-        .prop_map(|all| all.into_iter().zip(0..).map(|((pilot, kind, points), key)| (key, pilot, kind, points)).collect())
+    prop::collection::vec((any::<bool>(), 0_u8..8, 0_i64..76), 1..40).prop_map(|all| {
+        all.into_iter().zip(0..).map(|((pilot, kind, points), key)| (key, pilot, kind, points)).collect()
+    })
 }
 
 proptest! {

@@ -1,5 +1,7 @@
 //! Every preset reads, is written back the same, and holds what its cases say.
 
+#![allow(clippy::panic, reason = "a test stops at the first surprise")]
+
 use std::{fs, path::PathBuf};
 
 use policy::{Policy, read, read_cases, run_case, write};
@@ -45,7 +47,8 @@ fn every_case_of_every_preset_holds() {
             let path = entry.expect("an entry").path();
             let file = path.file_name().expect("a name").to_string_lossy().into_owned();
             let text = fs::read_to_string(&path).expect("a case file");
-            for case in read_cases(&file, &text).unwrap_or_else(|problems| panic!("{}: {problems:#?}", path.display())) {
+            for case in read_cases(&file, &text).unwrap_or_else(|problems| panic!("{}: {problems:#?}", path.display()))
+            {
                 let result = run_case(&policy, &case);
                 assert!(result.passed(), "{name}: {result:#?}");
                 count += 1;

@@ -1,5 +1,7 @@
 //! What is wrong with a policy file is refused with its line, its article and what the words need.
 
+#![allow(clippy::panic, reason = "a test stops at the first surprise")]
+
 use policy::{PolicyProblem, read, read_cases};
 
 /// A policy of one clause with the given rule, and a second one with the default's bands.
@@ -51,7 +53,10 @@ fn each_hole_and_overlap_of_the_bands_is_named_as_an_interval() {
     check("优: { from: 95 }, 良: { from: 80, to: 94.99 }, 差: { below: 80 }", &[]);
     check("优: { from: 90 }, 良: { from: 80, to: 90 }, 差: { below: 80 }", &["bands-overlap 90.00–90.00 良 优"]);
     check("优: { from: 90, to: 100 }, 差: { from: 0, below: 90 }", &["bands-hole −∞–-0.01", "bands-hole 100.01–+∞"]);
-    check("优: { from: 90 }, 良: { below: 95 }, 差: { below: 60 }", &["bands-overlap −∞–59.99 差 良", "bands-overlap 90.00–94.99 良 优"]);
+    check(
+        "优: { from: 90 }, 良: { below: 95 }, 差: { below: 60 }",
+        &["bands-overlap −∞–59.99 差 良", "bands-overlap 90.00–94.99 良 优"],
+    );
     check("优: { from: 90 }, 良: { from: 60, below: 50 }, 差: { below: 90 }", &["band-empty 良"]);
 }
 
@@ -61,11 +66,10 @@ fn an_unknown_key_or_kind_is_refused_with_what_would_be_known() {
     check("kind: rank\nwithin: group\nwithin: all", &[(3, "key-twice")]);
     check("{ kind: magic }", &[(1, "kind-unknown")]);
     check("{ kind: rank, within: nearby }", &[(1, "choice-expected")]);
-    check("kind: ladder\nevents: [{ grade: 差, bottom: 2 }]\ncount: { over: rolling }\nsteps: [{ measures: [谈话], effects: [no-fun] }]", &[
-        (2, "event-of-two-kinds"),
-        (3, "count-keys"),
-        (4, "choice-expected"),
-    ]);
+    check(
+        "kind: ladder\nevents: [{ grade: 差, bottom: 2 }]\ncount: { over: rolling }\nsteps: [{ measures: [谈话], effects: [no-fun] }]",
+        &[(2, "event-of-two-kinds"), (3, "count-keys"), (4, "choice-expected")],
+    );
 }
 
 #[test]
@@ -74,14 +78,18 @@ fn contradictions_and_what_can_never_apply_are_refused() {
     check("{ kind: one-reward, choose: highest }", &[(0, "without-rewards")]);
     check("{ kind: reward-by-grade, grades: { 很好: 100 } }", &[(0, "grade-unknown")]);
     check("{ kind: indicators, total: 100, items: { 道路: 60, 沟渠: 30 } }", &[(1, "indicators-sum")]);
-    check("{ kind: reward-by-place, places: [{ from: 1, to: 3, amount: 5 }, { place: 3, amount: 2 }] }", &[(1, "place-twice")]);
-    check("{ kind: reward-by-place, places: [{ place: 1, amount: 5 }], gate: { at-least: 90 } }", &[(1, "gate-without-among")]);
-    check("kind: ladder\nevents: [{ grade: 差 }]\ncount: { over: consecutive }\nstart-at: { 县: 2 }\nresets: [{ good-periods: 3, at-least: 80 }, { executed-step: 4 }]\nsteps: [{ measures: [谈话] }]", &[
-        (0, "start-at-without-finding"),
-        (0, "reset-without-effect"),
-        (4, "step-unknown"),
-        (5, "step-unknown"),
-    ]);
+    check(
+        "{ kind: reward-by-place, places: [{ from: 1, to: 3, amount: 5 }, { place: 3, amount: 2 }] }",
+        &[(1, "place-twice")],
+    );
+    check(
+        "{ kind: reward-by-place, places: [{ place: 1, amount: 5 }], gate: { at-least: 90 } }",
+        &[(1, "gate-without-among")],
+    );
+    check(
+        "kind: ladder\nevents: [{ grade: 差 }]\ncount: { over: consecutive }\nstart-at: { 县: 2 }\nresets: [{ good-periods: 3, at-least: 80 }, { executed-step: 4 }]\nsteps: [{ measures: [谈话] }]",
+        &[(0, "start-at-without-finding"), (0, "reset-without-effect"), (4, "step-unknown"), (5, "step-unknown")],
+    );
 }
 
 #[test]
@@ -119,12 +127,20 @@ fn versions_must_follow_each_other_in_time() {
 #[test]
 fn a_clause_needs_a_rule_or_a_reason_for_none() {
     let policy = |clause: &str| {
-        format!("id: demo\ntitle: 试\nsubject: worker\nperiod: month\nversions:\n  - from: 2026-01\n    clauses:\n      - {clause}\n")
+        format!(
+            "id: demo\ntitle: 试\nsubject: worker\nperiod: month\nversions:\n  - from: 2026-01\n    clauses:\n      - {clause}\n"
+        )
     };
     let codes = |clause: &str| problems(&policy(clause)).iter().map(|p| p.code).collect::<Vec<_>>();
-    assert_eq!(codes("{ document: 办法, article: 第一条, text: 试 }"), ["version-without-rules", "clause-without-rule"]);
+    assert_eq!(
+        codes("{ document: 办法, article: 第一条, text: 试 }"),
+        ["version-without-rules", "clause-without-rule"]
+    );
     assert_eq!(codes("{ document: 办法, article: 第一条, text: 试, no-rule: 解释 }"), ["version-without-rules"]);
-    assert_eq!(codes("{ document: 办法, article: 第一条, text: 试, no-rule: 解释, rule: { kind: rank } }"), ["clause-with-both"]);
+    assert_eq!(
+        codes("{ document: 办法, article: 第一条, text: 试, no-rule: 解释, rule: { kind: rank } }"),
+        ["clause-with-both"]
+    );
     assert_eq!(codes("{ article: 第一条, text: 试, rule: { kind: rank } }"), ["document-missing"]);
 }
 
@@ -144,11 +160,11 @@ fn every_key_of_the_reference_is_known_and_every_known_key_is_in_the_reference()
         // A key that nobody knows makes the reader name those that it does.
         let text = format!("kind: {}\nno-such-key: 1\n", doc.kind);
         let problems = policy::read_rule(&text).expect_err("refused");
-        let unknown = problems.iter().find(|p| p.code == "key-unknown").unwrap_or_else(|| panic!("{}: {problems:#?}", doc.kind));
+        let unknown =
+            problems.iter().find(|p| p.code == "key-unknown").unwrap_or_else(|| panic!("{}: {problems:#?}", doc.kind));
         let known = &unknown.args.iter().find(|(name, _)| *name == "known").expect("the known keys").1;
         let mut known: Vec<&str> = known.split(", ").filter(|key| *key != "kind").collect();
-        let mut told: Vec<&str> =
-            doc.keys.iter().map(|k| k.key.split(['.', '[']).next().unwrap_or_default()).collect();
+        let mut told: Vec<&str> = doc.keys.iter().map(|k| k.key.split(['.', '[']).next().unwrap_or_default()).collect();
         for list in [&mut known, &mut told] {
             list.sort_unstable();
             list.dedup();
@@ -166,6 +182,9 @@ fn a_case_that_says_nothing_or_too_much_is_refused() {
     let case = |fact: &str, expect: &str| format!("- case: 试\n  facts:\n    - {fact}\n  expect:\n    - {expect}\n");
     let fine = "{ month: 2026-05, subject: 甲, score: 80 }";
     assert_eq!(codes(&case(fine, "{ month: 2026-05, subject: 甲, rank: 1 }")), []);
-    assert_eq!(codes(&case("{ month: 2026-05, subject: 甲 }", "{ month: 2026-05, subject: 甲 }")), [(3, "case-fact-empty")]);
+    assert_eq!(
+        codes(&case("{ month: 2026-05, subject: 甲 }", "{ month: 2026-05, subject: 甲 }")),
+        [(3, "case-fact-empty")]
+    );
     assert_eq!(codes(&case(fine, "{ month: 2026-05, subject: 甲, mood: good }")), [(5, "key-unknown")]);
 }

@@ -1,8 +1,10 @@
 //! Whatever the crate can say has its words, in both languages, and the words use nothing that isn't given.
 
+#![allow(clippy::panic, reason = "a test stops at the first surprise")]
+
 use std::{collections::BTreeMap, fs, path::Path, path::PathBuf};
 
-use policy::{explain, reasons_for_all, read, read_cases, run_case, table};
+use policy::{explain, read, read_cases, reasons_for_all, run_case, table};
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -10,7 +12,7 @@ fn root() -> PathBuf {
 
 fn words(lang: &str) -> BTreeMap<String, String> {
     let mut all = BTreeMap::new();
-    for topic in ["reasons", "policy-problems"] {
+    for topic in ["reasons", "policy-problems", "vocabulary"] {
         let path = root().join(format!("../../../assets/words/{lang}/{topic}.json"));
         let text = fs::read_to_string(path).expect("the words");
         all.extend(serde_json::from_str::<BTreeMap<String, String>>(&text).expect("flat words"));
@@ -149,4 +151,28 @@ fn every_reason_of_every_preset_case_can_be_said() {
         }
     }
     assert!(said > 100);
+}
+
+#[test]
+fn the_reference_says_what_every_kind_and_every_key_is_for() {
+    for language in [words("zh-CN"), words("en")] {
+        let say = |key: &str| language.get(key).cloned();
+        for entry in policy::vocabulary(&say) {
+            assert!(!entry.about.is_empty() && !entry.edges.is_empty(), "{}", entry.kind);
+            for key in entry.keys {
+                assert!(!key.about.is_empty(), "{} {}", entry.kind, key.key);
+            }
+        }
+        let text = policy::reference(&say);
+        assert!(policy::Rule::KINDS.iter().all(|doc| text.contains(doc.example.lines().next().unwrap_or_default())));
+    }
+}
+
+#[test]
+fn the_examples_of_the_reference_are_a_policy_and_its_cases() {
+    let policy = read(policy::FILE_EXAMPLE).expect("the example reads");
+    for case in read_cases("example", policy::CASES_EXAMPLE).expect("the cases read") {
+        let result = run_case(&policy, &case);
+        assert!(result.passed(), "{result:#?}");
+    }
 }

@@ -45,7 +45,18 @@ pub struct Expectation {
 
 /// Fields that hold one value. `none` stands for nothing.
 const SINGLE: &[&str] = &[
-    "group", "state", "score", "rank", "grade", "reward", "deduction", "points", "step", "before", "standing", "status",
+    "group",
+    "state",
+    "score",
+    "rank",
+    "grade",
+    "reward",
+    "deduction",
+    "points",
+    "step",
+    "before",
+    "standing",
+    "status",
     "provisional",
 ];
 /// Fields that hold a list.

@@ -108,15 +108,25 @@ impl FactsBuilder {
 
     /// A signed finding such as 未履职 by a finder of a level (镇, 县, 市).
     pub fn finding(&mut self, subject: usize, item: &str, finder: &str, date: Option<Date>) {
-        let event =
-            Event { kind: EventKind::Finding, item: self.name(item), source: self.name(finder), value: super::SCALE, date };
+        let event = Event {
+            kind: EventKind::Finding,
+            item: self.name(item),
+            source: self.name(finder),
+            value: super::SCALE,
+            date,
+        };
         self.event(subject, event);
     }
 
     /// What a person decided about the subject's measure or appeal of this period.
     pub fn decision(&mut self, subject: usize, kind: super::DecisionKind, date: Option<Date>) {
-        let event =
-            Event { kind: EventKind::Decision(kind), item: NameId::NONE, source: NameId::NONE, value: super::SCALE, date };
+        let event = Event {
+            kind: EventKind::Decision(kind),
+            item: NameId::NONE,
+            source: NameId::NONE,
+            value: super::SCALE,
+            date,
+        };
         self.event(subject, event);
     }
 

@@ -43,13 +43,28 @@ pub struct FactsTable {
 }
 
 const KINDS: &[&str] = &[
-    "mark", "deduction", "bonus", "score", "external", "external-place", "vote", "finding", "veto", "overdue", "base",
-    "pool", "weight", "days", "state", "decision",
+    "mark",
+    "deduction",
+    "bonus",
+    "score",
+    "external",
+    "external-place",
+    "vote",
+    "finding",
+    "veto",
+    "overdue",
+    "base",
+    "pool",
+    "weight",
+    "days",
+    "state",
+    "decision",
 ];
 
 /// Reads the rows. Months must be in order; those of one period of the scheme come together.
 pub fn table(rows: &[FactRow], period: Period) -> Result<FactsTable, Vec<Problem>> {
-    let mut reading = Reading { period, problems: Vec::new(), subjects: Vec::new(), keys: HashMap::new(), periods: Vec::new() };
+    let mut reading =
+        Reading { period, problems: Vec::new(), subjects: Vec::new(), keys: HashMap::new(), periods: Vec::new() };
     let mut current: Option<Sheet> = None;
     let mut last: Option<Month> = None;
     for row in rows {
@@ -140,7 +155,9 @@ impl Reading {
         let fact = row.fact.trim();
         if !KINDS.contains(&fact) {
             let known = KINDS.join(", ");
-            self.problem(row, "fact-unknown").args.extend([("found".into(), fact.to_string()), ("known".into(), known)]);
+            self.problem(row, "fact-unknown")
+                .args
+                .extend([("found".into(), fact.to_string()), ("known".into(), known)]);
             return;
         }
         let subject = row.subject.trim();
@@ -187,7 +204,8 @@ impl Reading {
                 let person = sheet.people.entry(key).or_default();
                 match person.state {
                     Some((other, line)) => {
-                        let args = [("found", item.to_string()), ("other", other.key().into()), ("first", line.to_string())];
+                        let args =
+                            [("found", item.to_string()), ("other", other.key().into()), ("first", line.to_string())];
                         self.problem(row, "fact-two-states").args.extend(args.map(|(k, v)| (k.to_string(), v)));
                     }
                     None => person.state = Some((state, row.line)),
@@ -241,7 +259,8 @@ impl Reading {
                     "veto" => EventKind::Veto,
                     _ => EventKind::Overdue,
                 };
-                let must = matches!(kind, EventKind::Score | EventKind::External | EventKind::ExternalPlace | EventKind::Vote);
+                let must =
+                    matches!(kind, EventKind::Score | EventKind::External | EventKind::ExternalPlace | EventKind::Vote);
                 let value = if must { self.value(row) } else { self.value_or(row, SCALE) };
                 if let (Some(value), Some(date)) = (value, self.date(row)) {
                     if kind == EventKind::Score && self.twice(row, "score", key, sheet) {

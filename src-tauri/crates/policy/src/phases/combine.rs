@@ -12,8 +12,8 @@ use crate::{
     facts::{EventKind, MarkKind, SCALE},
     judge::Working,
     rules::{
-        Bonus, Bounds, CombineInspections, Entry, FindingPoints, Indicators, MissingInspection, OverduePenalty, Phase, Several, When,
-        figure,
+        Bonus, Bounds, CombineInspections, Entry, FindingPoints, Indicators, MissingInspection, OverduePenalty, Phase,
+        Several, When, figure,
     },
     trace::{PeriodTrace, TraceKind},
 };
@@ -61,7 +61,8 @@ impl<'w, 'a> Combiner<'w, 'a> {
     fn new(w: &'w Working<'a>) -> Self {
         let version = w.version;
         let total: i64 = version.rules::<Indicators>().map(|(_, s)| s.total).sum();
-        let by_deduction = version.rules::<Indicators>().all(|(_, s)| s.items.iter().all(|i| i.entry == Entry::Deductions));
+        let by_deduction =
+            version.rules::<Indicators>().all(|(_, s)| s.items.iter().all(|i| i.entry == Entry::Deductions));
         let bounds = version.rules::<Bounds>().next();
         let (min, max) = match bounds {
             Some((_, bounds)) => (bounds.min, bounds.max),
@@ -294,7 +295,13 @@ pub(crate) fn reasons(w: &Working<'_>, i: usize, because: &mut Because<'_>) {
     }
     if let Some((clause, _)) = combiner.findings.filter(|_| parts.findings > 0) {
         let points = figure(parts.findings, 4);
-        because.add(Some(clause), Phase::Combine, "finding-points", vec![("points", points.clone())], &format!("−{points}"));
+        because.add(
+            Some(clause),
+            Phase::Combine,
+            "finding-points",
+            vec![("points", points.clone())],
+            &format!("−{points}"),
+        );
     }
     if let Some((clause, _)) = combiner.bonus.filter(|_| row.has_bonus) {
         let points = figure(parts.bonus, 4);
@@ -310,6 +317,12 @@ pub(crate) fn reasons(w: &Working<'_>, i: usize, because: &mut Because<'_>) {
         because.add(combiner.bounds, Phase::Combine, "bounded", inputs, &score.text());
     }
     if Exact::new(i128::from(row.score.unwrap_or(0)), 100) != score {
-        because.add(None, Phase::Combine, "rounded", vec![("exact", score.text()), ("score", rounded.clone())], &rounded);
+        because.add(
+            None,
+            Phase::Combine,
+            "rounded",
+            vec![("exact", score.text()), ("score", rounded.clone())],
+            &rounded,
+        );
     }
 }

@@ -11,9 +11,8 @@ pub(crate) fn happened(w: &Working<'_>, i: usize, rule: &EventRule) -> bool {
     let row = &w.rows[i];
     let events = w.facts.events_of(i);
     let named = |kind: EventKind, name: &Option<String>| {
-        let is_it = |e: &&crate::facts::Event| {
-            e.kind == kind && name.as_ref().is_none_or(|n| **n == **w.facts.name(e.item))
-        };
+        let is_it =
+            |e: &&crate::facts::Event| e.kind == kind && name.as_ref().is_none_or(|n| **n == **w.facts.name(e.item));
         events.iter().any(|e| is_it(&e))
     };
     match rule {

@@ -59,8 +59,10 @@ impl<'a> Layout<'a> {
             items.extend(rule.items.iter().map(|indicator| Line { clause, rule, indicator }));
         }
         let names = &w.facts.names;
-        let item_of =
-            names.iter().map(|name| items.iter().position(|l| *l.indicator.name == **name).map(|at| at as u16)).collect();
+        let item_of = names
+            .iter()
+            .map(|name| items.iter().position(|l| *l.indicator.name == **name).map(|at| at as u16))
+            .collect();
         let weights = w.version.rules::<CombineInspections>().next().map(|(_, c)| c.weights.as_slice());
         let sources = names.iter().map(|name| Source::of(name, weights, &items)).collect();
         Self { items, item_of, sources }
@@ -75,7 +77,8 @@ impl Source {
             [_] if kind.is_empty() => Some(0),
             _ => w.iter().position(|(k, _)| k == kind),
         });
-        let marks = |line: &Line<'_>| line.rule.inspections.is_empty() || line.rule.inspections.iter().any(|k| k == kind);
+        let marks =
+            |line: &Line<'_>| line.rule.inspections.is_empty() || line.rule.inspections.iter().any(|k| k == kind);
         Self {
             kind: at.map(|at| at as u16),
             number: number.parse().unwrap_or(0),
@@ -269,7 +272,8 @@ pub(crate) fn reasons(w: &Working<'_>, i: usize, because: &mut Because<'_>) {
     let mut desk = Desk::new(&layout);
     desk.read(w.facts.marks_of(i), &mut Vec::new());
     for source in &desk.touched {
-        let mut clauses: Vec<usize> = desk.items(*source).iter().map(|at| layout.items[usize::from(*at)].clause).collect();
+        let mut clauses: Vec<usize> =
+            desk.items(*source).iter().map(|at| layout.items[usize::from(*at)].clause).collect();
         clauses.dedup();
         for clause in clauses {
             let mut parts = Vec::new();

@@ -182,7 +182,8 @@ impl<'w, 'a> Climb<'w, 'a> {
         let mut keys: HashSet<i64> = HashSet::new();
         self.past.iter().for_each(|past| keys.extend(past.touched()));
         let subjects = self.w.facts.subjects.iter().enumerate();
-        let touched = subjects.filter(|(i, s)| self.now.contains_key(&(*i as u32)) || (!keys.is_empty() && keys.contains(&s.key)));
+        let touched = subjects
+            .filter(|(i, s)| self.now.contains_key(&(*i as u32)) || (!keys.is_empty() && keys.contains(&s.key)));
         touched.map(|(i, _)| i).collect()
     }
 
@@ -324,7 +325,10 @@ pub(crate) fn reasons(w: &Working<'_>, i: usize, because: &mut Because<'_>) {
         let happened: Vec<String> = rule
             .events
             .iter()
-            .filter(|e| events::happened(w, i, e) || matches!(e, EventRule::Bottom { .. }) && climb.now.contains_key(&(i as u32)))
+            .filter(|e| {
+                events::happened(w, i, e)
+                    || matches!(e, EventRule::Bottom { .. }) && climb.now.contains_key(&(i as u32))
+            })
             .map(|e| grade::event_text(w, i, e))
             .collect();
         let months: Vec<String> = before.counted.iter().map(|c| c.month.to_string()).collect();

@@ -64,7 +64,8 @@ pub(crate) fn reasons(w: &Working<'_>, i: usize, because: &mut Because<'_>) {
         let cost = cost(w, rule, i);
         if cost > 0 {
             let amount = Money(cost).to_string();
-            let inputs = vec![("amount", amount), ("basis", rule.basis.clone()), ("taken", Money(row.deduction).to_string())];
+            let inputs =
+                vec![("amount", amount), ("basis", rule.basis.clone()), ("taken", Money(row.deduction).to_string())];
             because.add(Some(clause), Phase::Reward, "reward-deduction", inputs, &Money(row.deduction).to_string());
         }
     }

@@ -14,7 +14,7 @@ use crate::{
     explain::Because,
     facts::EventKind,
     judge::Working,
-    rules::{GradeByRank, GradeQuota, Phase, TieBreaker},
+    rules::{BottomTies, GradeByRank, GradeQuota, Phase, TieBreaker},
 };
 
 /// What a clause did to one subject's grade, kept for the derivation.
@@ -34,12 +34,12 @@ pub(crate) fn by_rank(w: &mut Working<'_>) {
     let Some((clause, rule)) = w.version.rules::<GradeByRank>().next() else { return };
     for members in rank::groups(w, rule.within) {
         let placed = rank::placed(w, members);
-        let (mut reached, mut taken) = (0_u32, HashSet::new());
+        let mut reached = 0_u32;
+        let mut bench = Bench { clause, placed: &placed, ties: rule.ties, taken: HashSet::new() };
         for (name, seats) in &rule.grades {
             let Some(grade) = grade_at(w, name) else { continue };
             reached = reached.saturating_add(seats.of(placed.len()));
-            let (inside, open) = top(&placed, reached, rule.ties);
-            seat(w, clause, &mut taken, &placed, inside, open, reached, |w, i| {
+            seat(w, &mut bench, reached, |w, i| {
                 let row = &mut w.rows[i as usize];
                 row.grade = row.grade.or(Some(grade));
             });
@@ -47,17 +47,18 @@ pub(crate) fn by_rank(w: &mut Working<'_>) {
     }
 }
 
-/// Gives the grade to those inside and to whom a meeting chose.
-fn seat(
-    w: &mut Working<'_>,
+/// The places of one clause in one group.
+struct Bench<'p> {
     clause: usize,
-    taken: &mut HashSet<u32>,
-    placed: &[Placed],
-    mut inside: Vec<u32>,
-    open: Vec<u32>,
-    seats: u32,
-    give: impl Fn(&mut Working<'_>, u32),
-) {
+    placed: &'p [Placed],
+    ties: BottomTies,
+    taken: HashSet<u32>,
+}
+
+/// Gives the grade to the first so many, and to whom a meeting chose among those on the line.
+fn seat(w: &mut Working<'_>, bench: &mut Bench<'_>, seats: u32, give: impl Fn(&mut Working<'_>, u32)) {
+    let clause = bench.clause;
+    let (mut inside, open) = top(bench.placed, seats, bench.ties);
     for i in open {
         if chosen(w, i as usize) {
             inside.push(i);
@@ -69,8 +70,8 @@ fn seat(
         }
     }
     let inside: HashSet<u32> = inside.into_iter().collect();
-    for (i, place, _) in placed.iter().filter(|(i, ..)| inside.contains(i)) {
-        if taken.insert(*i) {
+    for (i, place, _) in bench.placed.iter().filter(|(i, ..)| inside.contains(i)) {
+        if bench.taken.insert(*i) {
             w.seated.push(Seated { i: *i, clause: clause as u32, place: *place, seats, inside: true });
         }
         give(w, *i);
@@ -94,10 +95,9 @@ pub(crate) fn run(w: &mut Working<'_>) {
             });
             let keys: Vec<Vec<Exact>> = members.iter().map(|i| key(w, rule, &points, *i as usize)).collect();
             let placed = placed(w, &members, &keys);
-            let (inside, open) = top(&placed, seats, rule.ties);
-            let mut taken = HashSet::new();
-            seat(w, clause, &mut taken, &placed, inside, open, seats, |w, i| w.rows[i as usize].grade = Some(grade));
-            for (i, place, _) in placed.into_iter().filter(|(i, ..)| !taken.contains(i)) {
+            let mut bench = Bench { clause, placed: &placed, ties: rule.ties, taken: HashSet::new() };
+            seat(w, &mut bench, seats, |w, i| w.rows[i as usize].grade = Some(grade));
+            for (i, place, _) in placed.iter().copied().filter(|(i, ..)| !bench.taken.contains(i)) {
                 w.seated.push(Seated { i, clause: clause as u32, place, seats, inside: false });
                 if let Some(otherwise) = otherwise {
                     w.rows[i as usize].grade = Some(otherwise);

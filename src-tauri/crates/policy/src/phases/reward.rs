@@ -11,8 +11,8 @@ use crate::{
     model::Version,
     outcome::{Effect, Goods, OnLadder},
     rules::{
-        ChooseReward, Gate, GradeReward, MissingExternal, OneReward, Phase, Places, Proration, RewardByGrade, RewardByPlace,
-        RewardGate, RewardProgress, RewardStreak, Rule, TiedReward, figure,
+        ChooseReward, Gate, GradeReward, MissingExternal, OneReward, Phase, Places, Proration, RewardByGrade,
+        RewardByPlace, RewardGate, RewardProgress, RewardStreak, Rule, TiedReward, figure,
     },
 };
 
@@ -55,12 +55,12 @@ pub(crate) fn run(w: &mut Working<'_>) {
     let clauses = prepare(w, &open);
     let proration = w.version.rules::<Proration>().next().map(|(_, rule)| rule);
     let choose = w.version.rules::<OneReward>().next().map_or(ChooseReward::Sum, |(_, rule)| rule.choose);
-    for i in 0..w.rows.len() {
+    for (i, open) in open.into_iter().enumerate() {
         let start = w.awards.len();
         if w.rows[i].judged() {
             for clause in &clauses {
                 if w.in_mask(&clause.groups, i) {
-                    let award = clause.award(w, i, open[i], proration);
+                    let award = clause.award(w, i, open, proration);
                     w.awards.extend(award);
                 }
             }
@@ -81,13 +81,13 @@ fn gates(w: &mut Working<'_>) -> Vec<bool> {
     let gates: Vec<(usize, &RewardGate)> = w.version.rules::<RewardGate>().collect();
     for (clause, rule) in gates {
         let groups = w.name_mask(&rule.groups);
-        for i in 0..w.rows.len() {
+        for (i, open) in open.iter_mut().enumerate() {
             if w.rows[i].judged() && w.in_mask(&groups, i) {
                 let answer = passes(w, i, &rule.gate);
                 if answer == Passes::Unknown {
                     w.flag("external-missing", Some(clause), Some(i), Vec::new());
                 }
-                open[i] &= answer == Passes::Yes;
+                *open &= answer == Passes::Yes;
             }
         }
     }
@@ -166,7 +166,8 @@ fn prorated(whole: i64, days: u32, period_days: u32, rule: Option<&Proration>) -
     if days >= period_days {
         return whole;
     }
-    let exact = Exact::new(i128::from(whole) * i128::from(days), i128::from(period_days) * i128::from(rule.round_to.unit()));
+    let exact =
+        Exact::new(i128::from(whole) * i128::from(days), i128::from(period_days) * i128::from(rule.round_to.unit()));
     exact.round_half_up(1) * rule.round_to.unit()
 }
 

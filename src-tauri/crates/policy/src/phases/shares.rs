@@ -17,8 +17,11 @@ use crate::{
 /// What a subject gets (or gives, where negative), and what a clause has to be looked at for.
 pub(crate) struct Shared {
     pub amounts: Vec<Option<i64>>,
-    pub flags: Vec<(&'static str, Option<usize>, Vec<(&'static str, String)>)>,
+    pub flags: Vec<SharedFlag>,
 }
+
+/// A code, the subject it is about, and the words' arguments.
+pub(crate) type SharedFlag = (&'static str, Option<usize>, Vec<(&'static str, String)>);
 
 /// Shares an amount by weights, exactly: what is left over goes one fen each to the largest remainders, then in order.
 pub(crate) fn by_largest_remainder(sum: i64, weights: &[Exact]) -> Vec<i64> {
@@ -48,7 +51,9 @@ pub(crate) fn pool(w: &Working<'_>, rule: &RewardPool, open: &[bool]) -> Shared 
     }
     let groups = w.name_mask(&rule.groups);
     let mut heads: Vec<usize> = (0..w.rows.len())
-        .filter(|i| w.rows[*i].judged() && open[*i] && w.in_mask(&groups, *i) && passes(w, *i, &rule.gate) == Passes::Yes)
+        .filter(|i| {
+            w.rows[*i].judged() && open[*i] && w.in_mask(&groups, *i) && passes(w, *i, &rule.gate) == Passes::Yes
+        })
         .collect();
     if let Some(top) = rule.top {
         heads.retain(|i| w.rows[*i].rank > 0 && w.rows[*i].rank <= top);

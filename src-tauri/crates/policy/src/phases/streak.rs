@@ -66,7 +66,8 @@ fn was_good(w: &Working<'_>, rule: &RewardStreak, period: &PeriodTrace, at: usiz
 
 /// Whether the reward of this article was given in a period.
 fn was_given(period: &PeriodTrace, at: usize, article: &str) -> bool {
-    period.events.iter().any(|e| {
-        e.at as usize == at && e.kind == TraceKind::Streak && *period.names[usize::from(e.item)] == *article
-    })
+    period
+        .events
+        .iter()
+        .any(|e| e.at as usize == at && e.kind == TraceKind::Streak && *period.names[usize::from(e.item)] == *article)
 }

@@ -147,7 +147,8 @@ pub(crate) fn text(terms: &[Term<'_>]) -> String {
 /// The scores below in the tree as one; `None` without any.
 pub(crate) fn roll_up(w: &Working<'_>, rule: &RollUp, i: usize) -> Option<Exact> {
     let events = w.facts.events_of(i);
-    let members = || events.iter().filter(|e| e.kind == EventKind::External && **w.facts.name(e.source) == *rule.source);
+    let members =
+        || events.iter().filter(|e| e.kind == EventKind::External && **w.facts.name(e.source) == *rule.source);
     let scores = || members().map(|e| e.value);
     match rule.by {
         RollUpBy::Worst => scores().min().map(Exact::scaled),

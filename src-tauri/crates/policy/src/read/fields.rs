@@ -92,7 +92,9 @@ impl Reader {
                 let texts: Vec<_> = items.iter().filter_map(|item| self.text_of(item, key)).collect();
                 for (i, text) in texts.iter().enumerate() {
                     if texts[..i].contains(text) {
-                        self.problem(node.line, "listed-twice").args.extend([("key", key.to_string()), ("found", text.clone())]);
+                        self.problem(node.line, "listed-twice")
+                            .args
+                            .extend([("key", key.to_string()), ("found", text.clone())]);
                     }
                 }
                 (texts.len() == items.len()).then_some(texts)

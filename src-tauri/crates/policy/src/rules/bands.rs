@@ -95,7 +95,11 @@ fn check_cover(bands: &mut [(u32, Band)], line: u32, reader: &mut Reader) {
         for (_, other) in &bands[..i] {
             if from(band).max(from(other)) < below(band).min(below(other)) {
                 let common = (band.from.max(other.from), band.below.into_iter().chain(other.below).min());
-                let args = [("interval", interval(common.0, common.1)), ("one", other.grade.clone()), ("other", band.grade.clone())];
+                let args = [
+                    ("interval", interval(common.0, common.1)),
+                    ("one", other.grade.clone()),
+                    ("other", band.grade.clone()),
+                ];
                 reader.problem(*at, "bands-overlap").args.extend(args);
             }
         }

@@ -1,10 +1,7 @@
 //! What can happen to a subject in a period: asked for by ladders and vetoes.
 
 use super::{Out, figure_node, key_of};
-use crate::{
-    read::Reader,
-    yaml::Node,
-};
+use crate::{read::Reader, yaml::Node};
 
 /// Something that happens in a period.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -107,7 +104,8 @@ impl EventRule {
             reader.problem(line, "ties-without-bottom");
         }
         fields.finish(reader);
-        let mut found: Vec<_> = [grade, finding, veto, below, overdue, bottom, external, measure].into_iter().flatten().collect();
+        let mut found: Vec<_> =
+            [grade, finding, veto, below, overdue, bottom, external, measure].into_iter().flatten().collect();
         if found.len() > 1 {
             reader.problem(line, "event-of-two-kinds");
         }
@@ -131,9 +129,7 @@ impl EventRule {
                 out.put("external-place", Node::text(places)).put("level", Node::text(level))
             }
             Self::Measure(name) => out.put("measure", Node::text(name)),
-            Self::Bottom { places, ties } => {
-                out.put("bottom", Node::text(places)).put("ties", key_of(TIES, ties))
-            }
+            Self::Bottom { places, ties } => out.put("bottom", Node::text(places)).put("ties", key_of(TIES, ties)),
         }
         .node()
     }

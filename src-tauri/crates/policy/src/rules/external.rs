@@ -1,6 +1,9 @@
 //! Scores that a higher level gave, as a part of the score or as terms that stand in for one.
 
-use super::{KindDoc, MissingInspection, Out, Phase, RuleKind, combine::MISSING, figure_node, key_of, of_rule, optional, required};
+use super::{
+    KindDoc, MissingInspection, Out, Phase, RuleKind, combine::MISSING, figure_node, key_of, of_rule, optional,
+    required,
+};
 use crate::{
     read::{Fields, Reader},
     yaml::Node,
@@ -87,7 +90,9 @@ impl RuleKind for CombineExternal {
     }
 
     fn write(&self) -> Vec<(String, Node)> {
-        Out::default().put("levels", Node::map(self.levels.iter().map(|(name, term)| (name.clone(), term.write())))).fields()
+        Out::default()
+            .put("levels", Node::map(self.levels.iter().map(|(name, term)| (name.clone(), term.write()))))
+            .fields()
     }
 
     of_rule!(CombineExternal);
@@ -100,7 +105,10 @@ impl ExternalTerm {
         let weight = fields.need(reader, "weight").and_then(|node| reader.percent(node, "weight"));
         let out_of = fields.number(reader, "out-of", 4).unwrap_or(1_000_000);
         if out_of <= 0 {
-            reader.problem(line, "positive-expected").args.extend([("key", "out-of".into()), ("found", super::figure(out_of, 4))]);
+            reader
+                .problem(line, "positive-expected")
+                .args
+                .extend([("key", "out-of".into()), ("found", super::figure(out_of, 4))]);
         }
         let missing = fields.choice(reader, "missing", MISSING, MissingInspection::ShareOut);
         let mut replace = Vec::new();

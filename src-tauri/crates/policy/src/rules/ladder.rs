@@ -199,7 +199,17 @@ impl RuleKind for Ladder {
         let short_service = fields.take("short-service").and_then(|node| ShortService::read(node, reader));
         let on_adopt = fields.choice(reader, "on-adopt", ON_ADOPT, OnAdopt::Keep);
         let (count, merge) = count?;
-        Some(Self { events: events?, count, merge, start_at, resets, waived_count, short_service, steps: steps?, on_adopt })
+        Some(Self {
+            events: events?,
+            count,
+            merge,
+            start_at,
+            resets,
+            waived_count,
+            short_service,
+            steps: steps?,
+            on_adopt,
+        })
     }
 
     fn write(&self) -> Vec<(String, Node)> {
@@ -256,10 +266,13 @@ impl Ladder {
         let out = match self.count {
             Count::CalendarYear => Out::default().put("over", Node::text("calendar-year")),
             Count::Consecutive => Out::default().put("over", Node::text("consecutive")),
-            Count::Rolling(months) => Out::default().put("over", Node::text("rolling")).put("months", Node::text(months)),
-            Count::Campaign(from, to) => {
-                Out::default().put("over", Node::text("campaign")).put("from", Node::text(from)).put("to", Node::text(to))
+            Count::Rolling(months) => {
+                Out::default().put("over", Node::text("rolling")).put("months", Node::text(months))
             }
+            Count::Campaign(from, to) => Out::default()
+                .put("over", Node::text("campaign"))
+                .put("from", Node::text(from))
+                .put("to", Node::text(to)),
         };
         out.put("merge", key_of(MERGE, &self.merge)).node()
     }
@@ -289,13 +302,11 @@ impl Reset {
 
     fn write(&self) -> Node {
         match self {
-            Self::GoodPeriods { periods, at_least, takes_off } => {
-                Out::default()
-                    .put("good-periods", Node::text(periods))
-                    .put("at-least", at_least.node())
-                    .put("takes-off", Node::text(takes_off))
-                    .node()
-            }
+            Self::GoodPeriods { periods, at_least, takes_off } => Out::default()
+                .put("good-periods", Node::text(periods))
+                .put("at-least", at_least.node())
+                .put("takes-off", Node::text(takes_off))
+                .node(),
             Self::ExecutedStep(step) => Out::default().put("executed-step", Node::text(step)).node(),
         }
     }
@@ -321,7 +332,10 @@ impl ShortService {
     }
 
     fn write(&self) -> Node {
-        Out::default().put("below-days", Node::text(self.below_days)).put("measures", Node::texts(&self.measures)).node()
+        Out::default()
+            .put("below-days", Node::text(self.below_days))
+            .put("measures", Node::texts(&self.measures))
+            .node()
     }
 }
 

@@ -48,7 +48,8 @@ impl RuleKind for OverduePenalty {
         let mut by_level = Vec::new();
         if let Some(node) = fields.take("by-level") {
             for entry in reader.entries_of(node, "by-level").unwrap_or_default() {
-                by_level.extend(reader.not_negative(&entry.node, &entry.key, 4).map(|points| (entry.key.clone(), points)));
+                by_level
+                    .extend(reader.not_negative(&entry.node, &entry.key, 4).map(|points| (entry.key.clone(), points)));
             }
         }
         let when = fields.choice(reader, "when", WHEN, When::NextPeriod);

@@ -37,7 +37,8 @@ impl RoundTo {
     }
 }
 
-pub(crate) const ROUND_TO: &[(&str, RoundTo)] = &[("fen", RoundTo::Fen), ("jiao", RoundTo::Jiao), ("yuan", RoundTo::Yuan)];
+pub(crate) const ROUND_TO: &[(&str, RoundTo)] =
+    &[("fen", RoundTo::Fen), ("jiao", RoundTo::Jiao), ("yuan", RoundTo::Yuan)];
 
 impl RuleKind for Proration {
     const DOC: KindDoc = KindDoc {

@@ -1,6 +1,9 @@
 //! Grades by place: a share of the ranked, a number of places, and who gets what is left.
 
-use super::{BottomTies, KindDoc, Out, Phase, RuleKind, Within, events::TIES, figure_node, key_of, of_rule, optional, rank::WITHIN, required};
+use super::{
+    BottomTies, KindDoc, Out, Phase, RuleKind, Within, events::TIES, figure_node, key_of, of_rule, optional,
+    rank::WITHIN, required,
+};
 use crate::{
     exact::Exact,
     read::{Fields, Reader},
@@ -68,7 +71,8 @@ impl Seats {
             return None;
         }
         if let Some(percent) = percent {
-            let rounding = rounding.map_or(Some(Rounding::Down), |node| reader.choice_of(node, "rounding", ROUNDING))?;
+            let rounding =
+                rounding.map_or(Some(Rounding::Down), |node| reader.choice_of(node, "rounding", ROUNDING))?;
             let min = min.map_or(Some(0), |node| reader.count_of(node, "min"))?;
             return Some(Self::Share { percent, rounding, min });
         }
@@ -191,7 +195,11 @@ impl RuleKind for GradeQuota {
             .put_some("at-least", self.at_least.map(|v| figure_node(v, 2)))
             .put_some("otherwise", self.otherwise.as_ref().map(Node::text))
             .put("within", key_of(WITHIN, &self.within))
-            .put_if(!self.tie_breakers.is_empty(), "tie-breakers", Node::texts(self.tie_breakers.iter().map(TieBreaker::key)))
+            .put_if(
+                !self.tie_breakers.is_empty(),
+                "tie-breakers",
+                Node::texts(self.tie_breakers.iter().map(TieBreaker::key)),
+            )
             .put("ties", key_of(TIES, &self.ties))
             .fields()
     }

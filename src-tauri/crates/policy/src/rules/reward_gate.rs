@@ -43,11 +43,8 @@ pub enum MissingExternal {
     Refuse,
 }
 
-pub(crate) const MISSING_EXTERNAL: &[(&str, MissingExternal)] = &[
-    ("fails", MissingExternal::Fails),
-    ("passes", MissingExternal::Passes),
-    ("refuse", MissingExternal::Refuse),
-];
+pub(crate) const MISSING_EXTERNAL: &[(&str, MissingExternal)] =
+    &[("fails", MissingExternal::Fails), ("passes", MissingExternal::Passes), ("refuse", MissingExternal::Refuse)];
 
 impl Gate {
     pub(crate) fn read(fields: &mut Fields<'_>, reader: &mut Reader) -> Option<Self> {
@@ -77,13 +74,16 @@ impl Gate {
             .put_if(!self.grades.is_empty(), "grades", Node::texts(&self.grades))
             .put_some("min-days", self.min_days.map(Node::text))
             .put_if(self.no_findings, "no-findings", Node::text(true))
-            .put_some("external", self.external.as_ref().map(|(source, least, missing)| {
-                Out::default()
-                    .put("source", Node::text(source))
-                    .put("at-least", Node::text(render_scaled(*least, 2)))
-                    .put("missing", key_of(MISSING_EXTERNAL, missing))
-                    .node()
-            }))
+            .put_some(
+                "external",
+                self.external.as_ref().map(|(source, least, missing)| {
+                    Out::default()
+                        .put("source", Node::text(source))
+                        .put("at-least", Node::text(render_scaled(*least, 2)))
+                        .put("missing", key_of(MISSING_EXTERNAL, missing))
+                        .node()
+                }),
+            )
     }
 
     /// Whether it asks for nothing.

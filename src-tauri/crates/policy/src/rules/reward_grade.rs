@@ -69,9 +69,13 @@ impl GradeReward {
             };
             (g.name.to_string(), node)
         });
-        out.put_if(self.amount.0 != 0 || (self.goods.is_empty() && self.points == 0), "amount", figure_node(self.amount.0, 2))
-            .put_if(!self.goods.is_empty(), "goods", Node::map(goods))
-            .put_if(self.points != 0, "points", figure_node(self.points, 4))
+        out.put_if(
+            self.amount.0 != 0 || (self.goods.is_empty() && self.points == 0),
+            "amount",
+            figure_node(self.amount.0, 2),
+        )
+        .put_if(!self.goods.is_empty(), "goods", Node::map(goods))
+        .put_if(self.points != 0, "points", figure_node(self.points, 4))
     }
 
     fn write(&self) -> Node {

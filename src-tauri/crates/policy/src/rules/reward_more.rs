@@ -49,7 +49,8 @@ impl RuleKind for RewardProgress {
     }
 
     fn write(&self) -> Vec<(String, Node)> {
-        let steps = self.steps.iter().map(|(up, reward)| reward.write_fields(Out::default().put("up", Node::text(up))).node());
+        let steps =
+            self.steps.iter().map(|(up, reward)| reward.write_fields(Out::default().put("up", Node::text(up))).node());
         Out::default()
             .put_if(!self.groups.is_empty(), "groups", Node::texts(&self.groups))
             .put("steps", Node::list(steps))

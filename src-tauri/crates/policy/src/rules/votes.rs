@@ -1,6 +1,9 @@
 //! Votes such as 优, 良, 中, 差: as a part of the score, or counted instead of a score.
 
-use super::{KindDoc, MissingInspection, Out, Phase, RuleKind, combine::MISSING, figure_node, key_of, of_rule, optional, required};
+use super::{
+    KindDoc, MissingInspection, Out, Phase, RuleKind, combine::MISSING, figure_node, key_of, of_rule, optional,
+    required,
+};
 use crate::{
     read::{Fields, Reader},
     yaml::Node,
@@ -42,7 +45,10 @@ impl RuleKind for VotePoints {
 
     fn write(&self) -> Vec<(String, Node)> {
         Out::default()
-            .put("options", Node::map(self.options.iter().map(|(name, points)| (name.clone(), figure_node(*points, 4)))))
+            .put(
+                "options",
+                Node::map(self.options.iter().map(|(name, points)| (name.clone(), figure_node(*points, 4)))),
+            )
             .put("weight", figure_node(self.weight, 4))
             .put("missing", key_of(MISSING, &self.missing))
             .fields()

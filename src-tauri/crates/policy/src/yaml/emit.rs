@@ -95,9 +95,9 @@ fn scalar(text: &str) -> String {
         || text.starts_with(['-', '?', '~', '='])
         || matches!(text.to_ascii_lowercase().as_str(), "null" | "true" | "false" | "yes" | "no" | "on" | "off");
     // A negative number is safe and reads better without quotes.
-    let number = text.strip_prefix('-').is_some_and(|rest| {
-        !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit() || b == b'.')
-    });
+    let number = text
+        .strip_prefix('-')
+        .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit() || b == b'.'));
     let flag = matches!(text, "true" | "false");
     if !risky || number || flag {
         return text.to_string();
