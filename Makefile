@@ -47,13 +47,14 @@ dev: fonts ui/node_modules/.package-lock.json
 	ui/node_modules/.bin/tauri dev
 
 ## the benchmarks, each as a ratio
-bench: fonts
-	@.ci/setup cli
-	$(CARGO) run --release --locked -p jingge-tests --bin bench
+bench: fonts ui/dist/index.html
+	@.ci/setup cli window test
+	$(CARGO) build --release --locked --workspace --bins --examples
+	$(RELEASE)/bench
 
 ## writes ui/src/wire/generated from the views in src-tauri/crates/app
-bindings:
-	JINGGE_BLESS=1 $(CARGO) test --locked -p jingge-tests --test jingge -- wire
+bindings: ui/dist/index.html
+	JINGGE_BLESS=1 $(CARGO) test --workspace --locked --test jingge -- wire
 
 ## an installable package under out/
 package: fonts ui/dist/index.html

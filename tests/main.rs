@@ -1,1 +1,4 @@
-//! Journeys through the public doors.
+//! Journeys through the public doors: the command line, the files, the built window; and the house rules.
+
+mod e2e;
+mod tidy;

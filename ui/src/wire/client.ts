@@ -100,8 +100,8 @@ export const client = {
     call<T.MarkSaved>('set_mark', { month, inspection, person, indicator, text }),
   setState: (month: string, person: number, state: T.State | null, inspection: number) =>
     call<T.MarkSaved>('set_state', { month, person, state, inspection }),
-  cellHistory: (month: string, inspection: number, person: number, indicator: number) =>
-    call<T.CellVersion[]>('cell_history', { month, inspection, person, indicator }),
+  cellHistory: (inspection: number, person: number, indicator: number) =>
+    call<T.CellVersion[]>('cell_history', { inspection, person, indicator }),
   standings: (month: string) => call<T.StandingForm[]>('standings', { month }),
   saveStanding: (form: T.StandingForm) => call<T.Changed>('save_standing', { form }),
   findings: (month: string) => call<T.FindingForm[]>('findings', { month }),

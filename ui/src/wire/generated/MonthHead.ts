@@ -49,6 +49,10 @@ hints: Array<ProblemView>,
  */
 next: string | null, 
 /**
+ * Grade names of the policy in force, best first.
+ */
+grades: Array<string>, 
+/**
  * Published on.
  */
 published_on: string | null, 
@@ -59,8 +63,4 @@ publication_ends: string | null,
 /**
  * Closed on.
  */
-closed_on: string | null, 
-/**
- * Grade names, best first.
- */
-grades: Array<string>, };
+closed_on: string | null, };

@@ -12,4 +12,4 @@ rows: Array<PersonRow>,
 /**
  * How many there are in all.
  */
-total: number,  };
+total: number, };

@@ -59,4 +59,4 @@ clerk: string,
 /**
  * Folder for backups.
  */
-backup_folder: string | null,  };
+backup_folder: string | null, };
