@@ -149,3 +149,34 @@ fn a_short_notice_without_masthead_number_and_imprint_is_one_page() {
     });
     assert_eq!(laid_out(&document).pages(), 1);
 }
+
+#[test]
+fn no_page_holds_a_signature_without_text() {
+    for lines in 12..24 {
+        let body = vec![Block::Paragraph("环".repeat(28 * lines - 2)), Block::Paragraph("特此通报。".into())];
+        let layout = laid_out(&plain(body));
+        let last = layout.frames().last().map(super::text_of).unwrap();
+        assert!(last.contains("特此通报。") && last.contains("2026年7月10日"), "{lines} lines: {last}");
+    }
+}
+
+#[test]
+fn a_long_title_is_cut_into_even_lines_and_never_within_brackets() {
+    let title = "清河乡人居环境整治办公室关于2026年6月网格员考评奖惩情况的通报（草稿）";
+    let Document::Notice(notice) = plain(Vec::new()) else { unreachable!() };
+    let layout = laid_out(&Document::Notice(Notice { title: title.into(), ..notice }));
+    let page = runs(layout.frames().next().unwrap());
+    let mut lines: Vec<(f64, String, f64)> = Vec::new();
+    for run in page.iter().filter(|run| (run.size - 22.0).abs() < 0.01) {
+        match lines.iter_mut().find(|(y, ..)| (*y - run.y).abs() < 0.5) {
+            Some((_, text, width)) => {
+                text.push_str(&run.text);
+                *width += run.width;
+            }
+            None => lines.push((run.y, run.text.clone(), run.width)),
+        }
+    }
+    assert_eq!(lines.len(), 2, "{lines:?}");
+    assert!(lines[1].1.contains("（草稿）"), "{lines:?}");
+    assert!((lines[0].2 - lines[1].2).abs() < 4.0 * 22.0, "{lines:?}");
+}
