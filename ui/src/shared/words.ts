@@ -1,8 +1,9 @@
-/** Words made of figures: a month, a count. */
+/** Words made of figures. */
 import { monthParts } from './format'
-import { t } from './i18n'
+import { spoken, t } from './i18n'
 
-/** 2026年6月, or June's 2026-06 in English. */
+/** A month as it is said in Chinese; in English as it is written, 2026-06. */
 export function monthName(month: string | null | undefined): string {
-  return month ? t('month.name', monthParts(month)) : ''
+  if (!month) return ''
+  return spoken() === 'en' ? month : t('month.name', monthParts(month))
 }
