@@ -3,12 +3,14 @@
 
 use std::cmp::Reverse;
 
+use domain::State;
+
 use crate::{
     facts::{EventKind, Facts, Mark, MarkKind, NameId},
     judge::judge,
-    model::Policy,
-    outcome::{MeasureStatus, Outcome},
-    rules::{Entry, GradeBands, Indicators, figure},
+    model::{Policy, Version},
+    outcome::{Judged, MeasureStatus, Outcome},
+    rules::{Entry, GradeBands, GradeByRank, GradeQuota, Indicators, RewardByPlace, RewardPercent, figure},
     trace::{Carry, TraceMeasure},
 };
 
@@ -41,6 +43,7 @@ struct Search<'a> {
     carry: &'a Carry,
     facts: &'a Facts,
     i: usize,
+    judged: &'a Judged,
     outcome: &'a Outcome,
     found: Vec<WouldChange>,
 }
@@ -52,50 +55,115 @@ pub(crate) fn changes(
     carry: &Carry,
     facts: &Facts,
     i: usize,
-    outcome: &Outcome,
+    judged: &Judged,
 ) -> Vec<WouldChange> {
-    let mut search = Search { policy, version, carry, facts, i, outcome, found: Vec::new() };
+    let outcome = &judged.outcomes[i];
+    let mut search = Search { policy, version, carry, facts, i, judged, outcome, found: Vec::new() };
     search.marks();
+    search.total();
     search.events();
+    search.state();
     search.days();
     search.earlier();
     search.found
 }
 
 impl Search<'_> {
-    fn offer(&mut self, words: &'static str, args: Vec<(&'static str, String)>, carry: &Carry, facts: &Facts) {
+    /// Judges again with one thing changed, and notes the change if it matters.
+    fn offer(&mut self, words: &'static str, args: Vec<(&'static str, String)>, carry: &Carry, facts: &Facts) -> bool {
         let other = judge(self.policy, self.version, carry, facts).outcomes.swap_remove(self.i);
         let differences = differences(self.outcome, &other);
-        if !differences.is_empty() {
+        let any = !differences.is_empty();
+        if any {
             self.found.push(WouldChange { words, args, differences });
         }
+        any
     }
 
-    /// For each indicator the fewest points more that reach the next better grade.
+    /// The scores that would matter, the nearest first: the next better grade, and where places count the next place.
+    fn targets(&self) -> Vec<i64> {
+        let version = &self.policy.versions[self.version];
+        let Some(score) = self.outcome.score else { return Vec::new() };
+        let mut targets = Vec::new();
+        // A veto holds the grade down whatever the score: then no mark helps.
+        let band = version.rules::<GradeBands>().flat_map(|(_, rule)| &rule.bands).find(|band| band.holds(score));
+        if let Some(band) = band.filter(|band| self.outcome.grade.as_deref() == Some(&band.grade)) {
+            targets.extend(band.below);
+        }
+        if self.places_count(version) {
+            let rivals = self.judged.outcomes.iter();
+            let rivals = rivals.filter(|o| o.group == self.outcome.group && o.key != self.outcome.key);
+            let next = rivals.filter_map(|o| o.score).filter(|other| *other >= score).map(|s| s.0).min();
+            targets.extend(next.into_iter().flat_map(|other| [other, other + 1]).filter(|target| *target > score.0));
+        }
+        targets.sort_unstable();
+        targets.dedup();
+        targets
+    }
+
+    /// Whether the group's places bring anything.
+    fn places_count(&self, version: &Version) -> bool {
+        let holds = |groups: &[String]| groups.is_empty() || groups.iter().any(|g| **g == *self.outcome.group);
+        version.rules::<RewardByPlace>().any(|(_, rule)| holds(&rule.groups))
+            || version.rules::<RewardPercent>().any(|(_, rule)| holds(&rule.groups))
+            || version.rules::<GradeQuota>().next().is_some()
+            || version.rules::<GradeByRank>().next().is_some()
+    }
+
+    /// For each indicator the fewest points more that change anything.
     fn marks(&mut self) {
         let version = &self.policy.versions[self.version];
-        let (Some(score), Some(grade)) = (self.outcome.score, &self.outcome.grade) else { return };
-        let Some((_, bands)) = version.rules::<GradeBands>().next() else { return };
-        let Some(at) = bands.bands.iter().position(|b| b.holds(score)) else { return };
-        // A veto holds the grade down whatever the score: then no mark helps.
-        let Some(target) = bands.bands[at].below.filter(|_| *bands.bands[at].grade == **grade) else { return };
+        let targets = self.targets();
         let solo = self.facts.only(self.i);
         let mut options = Vec::new();
         for (_, sheet) in version.rules::<Indicators>() {
             for item in &sheet.items {
-                let best = self
-                    .sources()
-                    .into_iter()
-                    .filter_map(|source| self.fewest(&solo, &item.name, source, item.full, item.entry, target));
-                if let Some((points, marks)) = best.min_by_key(|(points, _)| *points) {
-                    options.push((points, item.name.clone(), marks));
+                for target in &targets {
+                    let ways = self
+                        .sources()
+                        .into_iter()
+                        .filter_map(|source| self.fewest(&solo, &item.name, source, item.full, item.entry, *target));
+                    if let Some((points, marks)) = ways.min_by_key(|(points, _)| *points) {
+                        options.push((points, item.name.as_str(), marks));
+                    }
                 }
             }
         }
         options.sort_by_key(|(points, ..)| *points);
+        let mut done: Vec<&str> = Vec::new();
         for (points, item, marks) in options {
+            if done.contains(&item) {
+                continue;
+            }
             let facts = self.facts.with_marks(self.i, &marks);
-            self.offer("indicator", vec![("item", item), ("points", figure(points, 4))], self.carry, &facts);
+            let args = vec![("item", item.to_string()), ("points", figure(points, 4))];
+            if self.offer("indicator", args, self.carry, &facts) {
+                done.push(item);
+            }
+        }
+    }
+
+    /// A published total, raised as far as it has to be.
+    fn total(&mut self) {
+        let events = self.facts.events_of(self.i);
+        let Some(at) = events.iter().rposition(|e| e.kind == EventKind::Score) else { return };
+        for target in self.targets() {
+            let mut other = events.to_vec();
+            let more = target * 100 - other[at].value;
+            other[at].value = target * 100;
+            let facts = self.facts.with_events(self.i, &other);
+            if self.offer("score", vec![("points", figure(more, 4))], self.carry, &facts) {
+                return;
+            }
+        }
+    }
+
+    /// The whole period exempt, where a step was taken in it.
+    fn state(&mut self) {
+        if self.outcome.ladders.iter().any(|l| l.step.is_some() && l.status.stands()) {
+            let mut facts = self.facts.clone();
+            facts.subjects[self.i].state = Some(State::Exempt);
+            self.offer("exempt", Vec::new(), self.carry, &facts);
         }
     }
 

@@ -125,8 +125,9 @@ pub fn explain(policy: &Policy, version: usize, carry: &Carry, facts: &Facts, ke
     let i = facts.position(key)?;
     let w = work(policy, version, carry, facts);
     let reasons = reasons_of(&w, &ClauseTexts::of(&w), i);
-    let outcome = finish(w).outcomes.swap_remove(i);
-    let changes = changes(policy, version, carry, facts, i, &outcome);
+    let mut judged = finish(w);
+    let changes = changes(policy, version, carry, facts, i, &judged);
+    let outcome = judged.outcomes.swap_remove(i);
     Some(Derivation { outcome, reasons, changes })
 }
 

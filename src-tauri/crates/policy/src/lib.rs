@@ -21,7 +21,7 @@ mod vocabulary;
 mod write;
 mod yaml;
 
-pub use cases::{Case, CaseResult, Difference, Expectation, read_cases, run_case};
+pub use cases::{Case, CaseResult, Difference, Expectation, read_cases, run_case, uncovered};
 pub use change::{Changed, WouldChange};
 pub use codec::NotATrace;
 pub use exact::Exact;

@@ -151,12 +151,17 @@ impl PeriodTrace {
         }
     }
 
-    /// The position of a key; `hint` is tried first, as most subjects keep their place from month to month.
+    /// The position of a key, looked for from `hint` outwards: subjects keep nearly the same place from month to month.
     pub fn position(&self, key: i64, hint: usize) -> Option<usize> {
-        if self.keys.get(hint) == Some(&key) {
-            return Some(hint);
-        }
-        self.keys.iter().position(|k| *k == key)
+        let count = self.keys.len();
+        let start = hint.min(count.checked_sub(1)?);
+        (0..count.max(1)).find_map(|away| {
+            let up = start + away;
+            if self.keys.get(up) == Some(&key) {
+                return Some(up);
+            }
+            start.checked_sub(away).filter(|down| self.keys[*down] == key)
+        })
     }
 
     /// The number of a text, adding it if it is new.

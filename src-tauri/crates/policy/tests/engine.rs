@@ -4,8 +4,8 @@
 
 use domain::{Month, State};
 use policy::{
-    Carry, FactRow, Facts, FactsBuilder, Judged, MeasureStatus, NameId, PeriodTrace, Policy, explain, judge, read,
-    table,
+    Carry, Event, EventKind, FactRow, Facts, FactsBuilder, Judged, MeasureStatus, NameId, PeriodTrace, Policy, explain,
+    judge, read, table,
 };
 use proptest::prelude::*;
 
@@ -134,8 +134,20 @@ fn what_would_have_changed_it_is_the_smallest_single_change() {
     indicator ["农业废弃物", "1"]: grade 良好→优秀
     indicator ["道路", "2"]: grade 良好→优秀
     finding ["未履职", "镇"]: measures 通报批评 · 约谈→—
+    exempt []: grade 良好→—, measures 通报批评 · 约谈→—, reward 0.00→—
     earlier-waived ["2026-03"]: step 2→1, measures 通报批评 · 约谈→批评指正
     "#);
+}
+
+#[test]
+fn a_better_place_is_a_change_too() {
+    let policy = read(include_str!("../../../../assets/policies/village-ranking/policy.yaml")).expect("reads");
+    let rows = "2026-05 东 score . 92\n2026-05 西 score . 90\n2026-05 南 score . 70\n2026-05 北 score . 60\n";
+    let period = &facts(&policy, rows)[0];
+    let why = explain(&policy, 0, &Carry::empty(), period, 1).expect("西");
+    let change = &why.changes[0];
+    assert_eq!((change.words, change.args[0].1.as_str()), ("score", "2"), "an equal score shares the first place");
+    assert_eq!((change.differences[0].from.as_str(), change.differences[0].to.as_str()), ("8000.00", "9000.00"));
 }
 
 #[test]
@@ -183,7 +195,7 @@ fn people() -> impl Strategy<Value = Vec<(i64, bool, u8, i64)>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(32))]
 
     #[test]
     fn the_order_of_the_facts_changes_nothing(people in people(), seed in any::<u64>()) {
@@ -238,6 +250,24 @@ proptest! {
             prop_assert_eq!(&judged, at_once);
             stored.push(judged.trace.to_bytes());
         }
+    }
+
+    #[test]
+    fn what_the_last_give_is_what_the_first_get(bases in prop::collection::vec((1_i64..10_000_000, 0_i64..9), 6..30)) {
+        let policy = read(include_str!("../../../../assets/policies/vote-allocation/policy.yaml")).expect("reads");
+        let mut b = FactsBuilder::new(month("2026-05"), 31);
+        let (none, good) = (NameId::NONE, b.name("优"));
+        for (key, (base, votes)) in bases.iter().enumerate() {
+            let at = b.subject(key as i64, none);
+            let event = |kind, item, value| Event { kind, item, source: none, value, date: None };
+            b.event(at, event(EventKind::Base, none, *base));
+            b.event(at, event(EventKind::Vote, good, (votes + 1) * 10_000));
+        }
+        let judged = judge(&policy, 0, &Carry::empty(), &b.finish());
+        let given: i64 = judged.outcomes.iter().filter_map(|o| o.reward).map(|m| m.0).sum();
+        let taken: i64 = judged.outcomes.iter().map(|o| o.deduction.0).sum();
+        prop_assert_eq!(given, taken);
+        prop_assert!(judged.flags.is_empty(), "{:?}", judged.flags);
     }
 
     #[test]

@@ -57,3 +57,20 @@ fn every_case_of_every_preset_holds() {
         assert!(count >= 5, "{name} has {count} cases");
     }
 }
+
+#[test]
+fn every_rule_of_every_preset_is_covered_by_a_case() {
+    for (name, _, policy) in presets() {
+        let mut cases = Vec::new();
+        for entry in fs::read_dir(folder().join(&name).join("cases")).expect("cases") {
+            let text = fs::read_to_string(entry.expect("an entry").path()).expect("a case file");
+            cases.extend(read_cases("", &text).expect("reads"));
+        }
+        let articles: Vec<_> = policy::uncovered(&policy, &cases)
+            .into_iter()
+            .map(|(version, clause)| &policy.versions[version].clauses[clause])
+            .map(|clause| format!("{} {}", clause.article, clause.text))
+            .collect();
+        assert!(articles.is_empty(), "{name}: {articles:#?}");
+    }
+}

@@ -5,4 +5,4 @@ mod read;
 mod run;
 
 pub use read::{Case, Expectation, read_cases};
-pub use run::{CaseResult, Difference, run_case};
+pub use run::{CaseResult, Difference, run_case, uncovered};

@@ -1,5 +1,7 @@
 //! Running a case: the same judging as everywhere, period by period, compared field by field.
 
+use std::collections::BTreeSet;
+
 use domain::{Month, Problem, parse_scaled};
 
 use super::read::{Case, Expectation, Given};
@@ -98,21 +100,27 @@ fn spell_out(policy: &Policy, given: &Given) -> Vec<FactRow> {
     rows
 }
 
-fn compare(policy: &Policy, case: &Case, facts: &FactsTable) -> Vec<Difference> {
+/// Judges period after period, each by its version.
+fn walk(policy: &Policy, facts: &FactsTable) -> Vec<(usize, Judged, Vec<Vec<Reason>>)> {
     let mut carry = Carry::empty();
     let mut out = Vec::new();
-    let mut judged: Vec<(Judged, Vec<Vec<Reason>>)> = Vec::new();
     for period in &facts.periods {
         let Some(version) = policy.version_at(period.month) else { continue };
-        let (result, reasons) = reasons_for_all(policy, version, &carry, period);
-        carry.push(result.trace.clone(), policy.versions[version].window(policy.period));
-        judged.push((result, reasons));
+        let (judged, reasons) = reasons_for_all(policy, version, &carry, period);
+        carry.push(judged.trace.clone(), policy.versions[version].window(policy.period));
+        out.push((version, judged, reasons));
     }
+    out
+}
+
+fn compare(policy: &Policy, case: &Case, facts: &FactsTable) -> Vec<Difference> {
+    let mut out = Vec::new();
+    let periods = walk(policy, facts);
     for expectation in &case.expect {
         let month = policy.period.key_month(expectation.month);
         let key = facts.subjects.iter().position(|name| *name == expectation.subject).map(|at| at as i64);
-        let period = judged.iter().find(|(j, _)| j.month == month);
-        let found = period.and_then(|(judged, reasons)| {
+        let period = periods.iter().find(|(_, judged, _)| judged.month == month);
+        let found = period.and_then(|(_, judged, reasons)| {
             let at = judged.outcomes.iter().position(|o| Some(o.key) == key)?;
             Some((judged, &judged.outcomes[at], &reasons[at]))
         });
@@ -196,4 +204,20 @@ fn single(field: &str, outcome: &Outcome) -> String {
         "provisional" => outcome.provisional.to_string(),
         _ => String::new(),
     }
+}
+
+/// The clauses with a rule that no case's reasons rest on, as positions of version and clause.
+pub fn uncovered(policy: &Policy, cases: &[Case]) -> Vec<(usize, usize)> {
+    let mut covered = BTreeSet::new();
+    for case in cases {
+        let Ok(facts) = table(&case.rows(policy), policy.period) else { continue };
+        for (version, _, reasons) in walk(policy, &facts) {
+            covered.extend(reasons.iter().flatten().filter_map(|reason| Some((version, reason.clause?))));
+        }
+    }
+    let versions = policy.versions.iter().enumerate();
+    let ruled = versions.flat_map(|(at, version)| {
+        version.clauses.iter().enumerate().filter(|(_, c)| c.rule.is_some()).map(move |(clause, _)| (at, clause))
+    });
+    ruled.filter(|place| !covered.contains(place)).collect()
 }

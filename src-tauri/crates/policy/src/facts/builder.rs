@@ -56,6 +56,11 @@ impl FactsBuilder {
         id
     }
 
+    /// Whether there are more different texts than can be told apart; such facts must not be judged.
+    pub fn is_full(&self) -> bool {
+        self.names.len() > usize::from(u16::MAX)
+    }
+
     /// Adds a subject; call in code order. The answer is its position.
     pub fn subject(&mut self, key: i64, group: NameId) -> usize {
         self.subjects.push(Subject { key, group, state: None, days: None, weight: None, marks_end: 0, events_end: 0 });

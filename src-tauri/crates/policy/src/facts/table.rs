@@ -391,6 +391,9 @@ impl Reading {
         for (item, source, amount) in sheet.pools {
             builder.pool(&item, &source, amount);
         }
+        if builder.is_full() {
+            self.problems.push(Problem::new("fact-too-many-names").at(sheet.month).with("found", sheet.month));
+        }
         self.periods.push(builder.finish());
     }
 }

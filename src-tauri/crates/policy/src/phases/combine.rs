@@ -53,6 +53,8 @@ struct Combiner<'w, 'a> {
     min: Option<Exact>,
     max: Option<Exact>,
     bounds: Option<usize>,
+    /// What the sheet's full points add up to.
+    total: i64,
     /// Full points where nothing has to be entered for them.
     untouched: Option<i64>,
 }
@@ -85,6 +87,7 @@ impl<'w, 'a> Combiner<'w, 'a> {
             min: min.map(Exact::scaled),
             max: max.map(Exact::scaled),
             bounds: bounds.map(|(clause, _)| clause),
+            total,
             untouched: (total > 0 && by_deduction).then_some(total),
             w,
         }
@@ -315,6 +318,10 @@ pub(crate) fn reasons(w: &Working<'_>, i: usize, because: &mut Because<'_>) {
     if let Some(free) = parts.bounded {
         let inputs = vec![("before", free.text()), ("score", score.text())];
         because.add(combiner.bounds, Phase::Combine, "bounded", inputs, &score.text());
+    }
+    let outside = score < Exact::ZERO || combiner.total > 0 && score > Exact::scaled(combiner.total);
+    if let Some(clause) = combiner.bounds.filter(|_| parts.bounded.is_none() && outside) {
+        because.add(Some(clause), Phase::Combine, "bounds-kept", vec![("score", score.text())], &score.text());
     }
     if Exact::new(i128::from(row.score.unwrap_or(0)), 100) != score {
         because.add(

@@ -288,8 +288,10 @@ pub(crate) fn reasons(w: &Working<'_>, i: usize, because: &mut Because<'_>) {
     if row.reward.is_none() {
         return;
     }
+    let mut shut = false;
     for (clause, rule) in w.version.rules::<RewardGate>() {
         if w.in_mask(&w.name_mask(&rule.groups), i) && passes(w, i, &rule.gate) != Passes::Yes {
+            shut = true;
             because.add(Some(clause), Phase::Reward, "gate-shut", Vec::new(), "0.00");
         }
     }
@@ -349,6 +351,9 @@ pub(crate) fn reasons(w: &Working<'_>, i: usize, because: &mut Because<'_>) {
         let kept = awards.iter().find(|a| a.kept && a.amount >= 0).map_or(0, |a| a.amount);
         let amount = Money(kept).to_string();
         because.add(Some(clause), Phase::Reward, "one-reward", vec![("amount", amount.clone())], &amount);
+    }
+    if awards.is_empty() && !shut {
+        because.add(None, Phase::Reward, "reward-none", Vec::new(), "0.00");
     }
     less::reasons(w, i, because);
 }

@@ -32,6 +32,14 @@ pub(crate) fn run(w: &mut Working<'_>) {
             }
         }
     }
+    for i in 0..w.rows.len() {
+        let given = facts.subjects[i].state.is_some_and(|state| state != State::Assessed);
+        let scored =
+            |e: &crate::facts::Event| matches!(e.kind, EventKind::Score | EventKind::Vote | EventKind::Finding);
+        if given && (!facts.marks_of(i).is_empty() || facts.events_of(i).iter().any(scored)) {
+            w.flag("facts-not-counted", None, Some(i), Vec::new());
+        }
+    }
     let Some((clause, rule)) = rule.filter(|(_, rule)| !rule.groups.is_empty()) else { return };
     let known = w.name_mask(&rule.groups);
     for i in 0..w.rows.len() {
