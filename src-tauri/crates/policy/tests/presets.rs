@@ -4,7 +4,7 @@
 
 use std::{fs, path::PathBuf};
 
-use policy::{Policy, read, read_cases, run_case, write};
+use policy::{Carry, PeriodTrace, Policy, judge, read, read_cases, run_case, table, write};
 
 fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../assets/policies")
@@ -72,5 +72,26 @@ fn every_rule_of_every_preset_is_covered_by_a_case() {
             .map(|clause| format!("{} {}", clause.article, clause.text))
             .collect();
         assert!(articles.is_empty(), "{name}: {articles:#?}");
+    }
+}
+
+#[test]
+fn judging_from_stored_bytes_is_judging_at_once_for_every_preset() {
+    for (name, _, policy) in presets() {
+        for entry in fs::read_dir(folder().join(&name).join("cases")).expect("cases") {
+            let text = fs::read_to_string(entry.expect("an entry").path()).expect("a case file");
+            for case in read_cases("", &text).expect("reads") {
+                let (mut carry, mut stored) = (Carry::empty(), Vec::new());
+                for facts in table(&case.rows(&policy), policy.period).expect("facts").periods {
+                    let version = policy.version_at(facts.month).expect("a version");
+                    let traces =
+                        stored.iter().map(|b: &Vec<u8>| PeriodTrace::from_bytes(b).expect("a trace")).collect();
+                    let judged = judge(&policy, version, &carry, &facts);
+                    assert_eq!(judge(&policy, version, &Carry::from_periods(traces), &facts), judged, "{name}");
+                    stored.push(judged.trace.to_bytes());
+                    carry.push(judged.trace, policy.versions[version].window(policy.period));
+                }
+            }
+        }
     }
 }

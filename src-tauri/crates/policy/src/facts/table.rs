@@ -266,6 +266,8 @@ impl Reading {
                     if kind == EventKind::Score && self.twice(row, "score", key, sheet) {
                         return;
                     }
+                    // A finding without a name is the source's own trigger.
+                    let item = if kind == EventKind::Finding && item.is_empty() { "未履职" } else { item };
                     sheet.events.push((key, kind, item.into(), source.into(), value, date));
                 }
             }
@@ -445,6 +447,12 @@ mod tests {
         check(&["2026-05,,,score,,80", "2026-5,甲,,score,,80"], &[("2", "fact-subject-missing"), ("3", "fact-month")]);
         check(&["2026-05,甲,,finding,未履职,,镇,2026-05-32"], &[("2", "fact-date")]);
         check(&["2026-05,甲,,pool,,100", "2026-05,,,pool,,1.5"], &[("2", "fact-pool-subject"), ("3", "fact-whole")]);
+    }
+
+    #[test]
+    fn a_finding_without_a_name_is_failing_to_do_the_duty() {
+        let facts = read(&["2026-05,甲,,finding,,,镇"]).expect("reads");
+        assert_eq!(&**facts.periods[0].name(facts.periods[0].events_of(0)[0].item), "未履职");
     }
 
     #[test]
