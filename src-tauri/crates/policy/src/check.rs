@@ -26,6 +26,7 @@ const ONCE: &[&str] = &[
     "proration",
     "rescore-ranks",
     "roll-up",
+    "several-grids",
     "combine-external",
     "vote-points",
     "vote-ranking",
@@ -204,6 +205,7 @@ impl<'a> Names<'a> {
                 }
             }
             Rule::RollUp(_) if self.total > 0 => drop(reader.problem(line, "roll-up-with-indicators")),
+            Rule::SeveralGrids(_) if self.total == 0 => drop(reader.problem(line, "grids-without-indicators")),
             Rule::RescoreRanks(_) if self.total == 0 => drop(reader.problem(line, "rescore-without-indicators")),
             Rule::VoteRanking(_) if self.total > 0 => drop(reader.problem(line, "votes-with-indicators")),
             Rule::Subjects(_)
@@ -212,6 +214,7 @@ impl<'a> Names<'a> {
             | Rule::OverduePenalty(_)
             | Rule::Bounds(_)
             | Rule::RollUp(_)
+            | Rule::SeveralGrids(_)
             | Rule::RescoreRanks(_)
             | Rule::VoteRanking(_)
             | Rule::VotePoints(_)

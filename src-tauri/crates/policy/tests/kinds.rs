@@ -99,6 +99,34 @@ fn a_kind_that_did_not_take_place_follows_what_is_written() {
 }
 
 #[test]
+fn the_grids_of_one_worker_are_put_together_as_written() {
+    let grids = |by: &str, score: &str| {
+        check(
+            &[
+                SHEET,
+                "{ kind: combine-inspections, weights: { 检查: 60, 抽查: 40 } }",
+                &format!("{{ kind: several-grids, by: {by} }}"),
+            ],
+            "subject: 一, inspection: 检查/1@东格, marks: { all: full }
+             subject: 一, inspection: 抽查/1@东格, marks: { 道路: 60, 沟渠: 15 }
+             subject: 一, inspection: 检查/1@西格, marks: { 道路: 40, 沟渠: 40 }
+             subject: 一, fact: weight, item: 东格, value: 40
+             subject: 一, fact: weight, item: 西格, value: 10",
+            &format!("subject: 一, score: {score}, because: [第3条]"),
+        );
+    };
+    grids("mean", "85");
+    grids("worst", "80");
+    grids("best", "90");
+    grids("weight", "88");
+    check(
+        &[SHEET],
+        "subject: 一, inspection: 检查/1@东格, marks: { all: full }",
+        "subject: 一, score: none, flags: [not-on-the-sheet]",
+    );
+}
+
+#[test]
 fn scores_below_in_the_tree_make_one() {
     let roll_up = |by: &str, score: &str| {
         check(

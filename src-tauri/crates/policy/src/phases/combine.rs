@@ -3,6 +3,7 @@
 use domain::{Score, State};
 
 use super::{
+    grids,
     indicators::{Layout, Sheet},
     terms::{self, Term, Terms},
 };
@@ -13,7 +14,7 @@ use crate::{
     judge::Working,
     rules::{
         Bonus, Bounds, CombineInspections, Entry, FindingPoints, Indicators, MissingInspection, OverduePenalty, Phase,
-        Several, When, figure,
+        Several, SeveralGrids, When, figure,
     },
     trace::{PeriodTrace, TraceKind},
 };
@@ -33,6 +34,8 @@ struct Parts<'a> {
     kinds: Vec<Part>,
     one_kind: Vec<(u32, i64)>,
     own: Option<Exact>,
+    /// The scores of several grids in neutral words; empty for one.
+    grids: String,
     terms: Vec<Term<'a>>,
     mixed: Option<Exact>,
     findings: i64,
@@ -45,6 +48,7 @@ struct Combiner<'w, 'a> {
     w: &'w Working<'a>,
     layout: Layout<'a>,
     inspections: Option<(usize, &'a CombineInspections)>,
+    grids: Option<(usize, &'a SeveralGrids)>,
     bonus: Option<(usize, &'a Bonus)>,
     overdue: Option<(usize, &'a OverduePenalty)>,
     findings: Option<(usize, &'a FindingPoints)>,
@@ -76,6 +80,7 @@ impl<'w, 'a> Combiner<'w, 'a> {
         Self {
             layout: Layout::of(w),
             inspections: version.rules::<CombineInspections>().next(),
+            grids: version.rules::<SeveralGrids>().next(),
             bonus: version.rules::<Bonus>().next(),
             last: overdue
                 .filter(|(_, rule)| rule.when == When::NextPeriod)
@@ -102,7 +107,7 @@ impl<'w, 'a> Combiner<'w, 'a> {
         parts.own = match (self.terms.roll_up, self.untouched.filter(|_| stated)) {
             (Some((_, rule)), _) => terms::roll_up(self.w, rule, i),
             (None, Some(total)) => Some(Exact::scaled(total)),
-            (None, None) => self.own(sheets, parts),
+            (None, None) => self.own(i, sheets, parts),
         };
         parts.mixed = parts.own;
         if !self.terms.only_own() {
@@ -127,7 +132,31 @@ impl<'w, 'a> Combiner<'w, 'a> {
         Some(score)
     }
 
-    fn own(&self, sheets: &[Sheet], parts: &mut Parts<'a>) -> Option<Exact> {
+    /// The own inspections: of each grid by itself where a rule puts several together.
+    fn own(&self, i: usize, sheets: &[Sheet], parts: &mut Parts<'a>) -> Option<Exact> {
+        let Some((_, rule)) = self.grids else { return self.inspected(sheets, parts) };
+        let grid = |sheet: &Sheet| &*self.layout.sources[usize::from(sheet.source.0)].grid;
+        let mut names: Vec<&str> = sheets.iter().map(grid).collect();
+        names.sort_unstable();
+        names.dedup();
+        let mut scores = Vec::new();
+        for name in names {
+            let of_grid: Vec<Sheet> = sheets.iter().filter(|sheet| grid(sheet) == name).copied().collect();
+            parts.kinds.clear();
+            scores.extend(self.inspected(&of_grid, parts).map(|score| (name, score)));
+        }
+        if scores.len() > 1 {
+            // The kinds of one grid alone would not explain the figure.
+            parts.kinds.clear();
+        }
+        parts.grids = if scores.len() > 1 { grids::text(&scores) } else { String::new() };
+        match scores.as_slice() {
+            [(_, score)] => Some(*score),
+            _ => grids::together(self.w, rule, i, &scores),
+        }
+    }
+
+    fn inspected(&self, sheets: &[Sheet], parts: &mut Parts<'a>) -> Option<Exact> {
         let Some((_, rule)) = self.inspections else {
             let sum: i128 = sheets.iter().map(|s| i128::from(s.points)).sum();
             let count = sheets.len() as i128;
@@ -282,6 +311,10 @@ pub(crate) fn reasons(w: &Working<'_>, i: usize, because: &mut Because<'_>) {
         ];
         let words = if parts.kinds.len() < rule.weights.len() { "combine-shared-out" } else { "combine" };
         because.add(Some(clause), Phase::Combine, words, inputs, &parts.own.map_or_else(String::new, Exact::text));
+    } else if let Some((clause, _)) = combiner.grids.filter(|_| !parts.grids.is_empty()) {
+        let own = parts.own.map_or_else(String::new, Exact::text);
+        let inputs = vec![("grids", parts.grids.clone()), ("score", own.clone())];
+        because.add(Some(clause), Phase::Combine, "several-grids", inputs, &own);
     } else if row.sheets.1 - row.sheets.0 > 1 {
         let count = (row.sheets.1 - row.sheets.0).to_string();
         because.add(None, Phase::Combine, "mean-of-inspections", vec![("count", count)], &score.text());

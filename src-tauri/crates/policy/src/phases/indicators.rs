@@ -5,7 +5,8 @@ use crate::{
     explain::Because,
     facts::{MarkKind, NameId},
     judge::Working,
-    rules::{CombineInspections, Entry, Indicator, Indicators, MissingMark, Phase, figure},
+    outcome::Name,
+    rules::{CombineInspections, Entry, Indicator, Indicators, MissingMark, Phase, SeveralGrids, figure},
 };
 
 /// One inspection of one subject that counts.
@@ -34,10 +35,12 @@ pub(crate) struct Line<'a> {
 }
 
 /// An inspection: its kind's position in the weights, its number, and the indicators that it marks.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(crate) struct Source {
     pub kind: Option<u16>,
     pub number: u32,
+    /// The worker's grid, after an `@`; empty for none.
+    pub grid: Name,
     pub known: bool,
     items: Vec<u16>,
 }
@@ -64,14 +67,16 @@ impl<'a> Layout<'a> {
             .map(|name| items.iter().position(|l| *l.indicator.name == **name).map(|at| at as u16))
             .collect();
         let weights = w.version.rules::<CombineInspections>().next().map(|(_, c)| c.weights.as_slice());
-        let sources = names.iter().map(|name| Source::of(name, weights, &items)).collect();
+        let several_grids = w.version.rules::<SeveralGrids>().next().is_some();
+        let sources = names.iter().map(|name| Source::of(name, weights, several_grids, &items)).collect();
         Self { items, item_of, sources }
     }
 }
 
 impl Source {
-    fn of(name: &str, weights: Option<&[(String, i64)]>, items: &[Line<'_>]) -> Self {
-        let (kind, number) = name.split_once('/').unwrap_or((name, ""));
+    fn of(name: &str, weights: Option<&[(String, i64)]>, several_grids: bool, items: &[Line<'_>]) -> Self {
+        let (inspection, grid) = name.split_once('@').unwrap_or((name, ""));
+        let (kind, number) = inspection.split_once('/').unwrap_or((inspection, ""));
         // Where there is only one kind of inspection, a mark need not name it.
         let at = weights.and_then(|w| match w {
             [_] if kind.is_empty() => Some(0),
@@ -82,7 +87,9 @@ impl Source {
         Self {
             kind: at.map(|at| at as u16),
             number: number.parse().unwrap_or(0),
-            known: weights.is_none() || at.is_some(),
+            grid: grid.into(),
+            // A grid is not put together with others where no rule says how.
+            known: (weights.is_none() || at.is_some()) && (several_grids || grid.is_empty()),
             items: items.iter().zip(0..).filter(|(line, _)| marks(line)).map(|(_, at)| at).collect(),
         }
     }

@@ -3,6 +3,7 @@
 pub(crate) mod combine;
 pub(crate) mod events;
 pub(crate) mod grade;
+mod grids;
 pub(crate) mod indicators;
 pub(crate) mod ladder;
 mod less;

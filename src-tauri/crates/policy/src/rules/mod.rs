@@ -8,6 +8,7 @@ mod combine;
 pub(crate) mod events;
 mod external;
 mod findings;
+mod grids;
 mod indicators;
 mod ladder;
 mod list;
@@ -35,6 +36,7 @@ pub use combine::{CombineInspections, MissingInspection, Several};
 pub use events::{BottomTies, EventRule};
 pub use external::{CombineExternal, ExternalTerm, ReplaceWhen, Replacement, SeveralTerms};
 pub use findings::FindingPoints;
+pub use grids::{GridsBy, SeveralGrids};
 pub use indicators::{Entry, Indicator, Indicators, MissingMark};
 pub use ladder::{Count, Ladder, LadderStep, Merge, OnAdopt, Reset, ShortService, Threshold};
 pub use list::{List, Listed};
@@ -180,6 +182,8 @@ kinds! {
     RescoreRanks,
     /// Several inspections into one score.
     CombineInspections,
+    /// Several grids of one worker.
+    SeveralGrids,
     /// Scores below in the tree.
     RollUp,
     /// Scores of higher levels.
