@@ -1,6 +1,6 @@
 //! `judge`: policy version, carry and the facts of one period in; outcomes and what later periods need out.
 
-use std::sync::Arc;
+use std::{rc::Rc, sync::Arc};
 
 use domain::{Date, Money, Score, State};
 
@@ -23,6 +23,8 @@ pub(crate) struct Working<'a> {
     /// The grades, the best first.
     pub grades: Vec<Name>,
     pub rows: Vec<Row>,
+    /// How the facts' texts relate to the score sheet.
+    pub layout: Rc<indicators::Layout<'a>>,
     /// The inspections that count, by subject.
     pub sheets: Vec<indicators::Sheet>,
     pub awards: Vec<reward::Award>,
@@ -52,6 +54,8 @@ pub(crate) struct Row {
     pub rank: u32,
     /// How many share the place.
     pub tied: u32,
+    /// Among how many.
+    pub field: u32,
     pub grade: Option<u16>,
     /// The clause of the veto that decided the grade.
     pub vetoed: Option<u32>,
@@ -112,6 +116,7 @@ pub(crate) fn work<'a>(policy: &'a Policy, version: usize, carry: &'a Carry, fac
         carry,
         facts,
         grades: version.grade_names().into_iter().map(Arc::from).collect(),
+        layout: Rc::new(indicators::Layout::of(version, facts)),
         rows: vec![Row::default(); facts.subjects.len()],
         sheets: Vec::new(),
         awards: Vec::new(),

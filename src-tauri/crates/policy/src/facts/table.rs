@@ -306,7 +306,7 @@ impl Reading {
     }
 
     fn value(&mut self, row: &FactRow) -> Option<i64> {
-        let value = parse_scaled(fold_width(&row.value).trim(), 4).filter(|v| v.abs() <= 1_000_000_000_000);
+        let value = parse_scaled(fold_width(&row.value).trim(), 4).filter(|v| v.abs() <= 100_000_000_000);
         if value.is_none() {
             self.complain(row, "fact-value", &row.value);
         }
@@ -333,13 +333,13 @@ impl Reading {
         }
     }
 
+    /// An amount of whole fen, up to ten milliard yuan.
     fn fen(&mut self, row: &FactRow) -> Option<i64> {
-        let value = self.value(row)?;
-        if value % SCALE != 0 || value < 0 {
+        let fen = parse_scaled(fold_width(&row.value).trim(), 0).filter(|fen| (0..=1_000_000_000_000).contains(fen));
+        if fen.is_none() {
             self.complain(row, "fact-whole", &row.value);
-            return None;
         }
-        Some(value / SCALE)
+        fen
     }
 
     fn date(&mut self, row: &FactRow) -> Option<Option<Date>> {

@@ -46,7 +46,7 @@ struct Parts<'a> {
 
 struct Combiner<'w, 'a> {
     w: &'w Working<'a>,
-    layout: Layout<'a>,
+    layout: &'w Layout<'a>,
     inspections: Option<(usize, &'a CombineInspections)>,
     grids: Option<(usize, &'a SeveralGrids)>,
     bonus: Option<(usize, &'a Bonus)>,
@@ -78,7 +78,7 @@ impl<'w, 'a> Combiner<'w, 'a> {
         let overdue = version.rules::<OverduePenalty>().next();
         let before = w.facts.month.plus(-w.policy.period.months());
         Self {
-            layout: Layout::of(w),
+            layout: &w.layout,
             inspections: version.rules::<CombineInspections>().next(),
             grids: version.rules::<SeveralGrids>().next(),
             bonus: version.rules::<Bonus>().next(),

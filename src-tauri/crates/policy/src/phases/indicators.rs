@@ -1,10 +1,13 @@
 //! Phase 2: marks and deductions to points in each inspection.
 
+use std::rc::Rc;
+
 use crate::{
     exact::Exact,
     explain::Because,
-    facts::{MarkKind, NameId},
+    facts::{Facts, MarkKind, NameId},
     judge::Working,
+    model::Version,
     outcome::Name,
     rules::{CombineInspections, Entry, Indicator, Indicators, MissingMark, Phase, SeveralGrids, figure},
 };
@@ -56,18 +59,18 @@ struct Cell {
 }
 
 impl<'a> Layout<'a> {
-    pub fn of(w: &Working<'a>) -> Self {
+    pub fn of(version: &'a Version, facts: &Facts) -> Self {
         let mut items = Vec::new();
-        for (clause, rule) in w.version.rules::<Indicators>() {
+        for (clause, rule) in version.rules::<Indicators>() {
             items.extend(rule.items.iter().map(|indicator| Line { clause, rule, indicator }));
         }
-        let names = &w.facts.names;
+        let names = &facts.names;
         let item_of = names
             .iter()
             .map(|name| items.iter().position(|l| *l.indicator.name == **name).map(|at| at as u16))
             .collect();
-        let weights = w.version.rules::<CombineInspections>().next().map(|(_, c)| c.weights.as_slice());
-        let several_grids = w.version.rules::<SeveralGrids>().next().is_some();
+        let weights = version.rules::<CombineInspections>().next().map(|(_, c)| c.weights.as_slice());
+        let several_grids = version.rules::<SeveralGrids>().next().is_some();
         let sources = names.iter().map(|name| Source::of(name, weights, several_grids, &items)).collect();
         Self { items, item_of, sources }
     }
@@ -215,7 +218,7 @@ impl<'l, 'a> Desk<'l, 'a> {
 }
 
 pub(crate) fn run(w: &mut Working<'_>) {
-    let layout = Layout::of(w);
+    let layout = Rc::clone(&w.layout);
     let mut desk = Desk::new(&layout);
     let mut stray = Vec::new();
     let facts = w.facts;
@@ -253,7 +256,7 @@ pub(crate) fn run(w: &mut Working<'_>) {
 
 /// For each subject the points of some indicators over the inspections that count: their means, in the order given.
 pub(crate) fn keys(w: &Working<'_>, wanted: &[String]) -> Vec<Vec<Exact>> {
-    let layout = Layout::of(w);
+    let layout = Rc::clone(&w.layout);
     let mut desk = Desk::new(&layout);
     let at = |name: &String| layout.items.iter().position(|l| l.indicator.name == *name);
     let items: Vec<usize> = wanted.iter().filter_map(at).collect();
@@ -275,7 +278,7 @@ pub(crate) fn reasons(w: &Working<'_>, i: usize, because: &mut Because<'_>) {
     if !w.rows[i].assessed() {
         return;
     }
-    let layout = Layout::of(w);
+    let layout = Rc::clone(&w.layout);
     let mut desk = Desk::new(&layout);
     desk.read(w.facts.marks_of(i), &mut Vec::new());
     for source in &desk.touched {

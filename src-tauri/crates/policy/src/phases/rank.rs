@@ -70,18 +70,12 @@ pub(crate) fn run(w: &mut Working<'_>) {
         w.keys = indicators::keys(w, then);
     }
     for members in groups(w, within(w)) {
+        let field = members.len() as u32;
         for (i, place, tied) in placed(w, members) {
-            w.rows[i as usize].rank = place;
-            w.rows[i as usize].tied = tied;
+            let row = &mut w.rows[i as usize];
+            (row.rank, row.tied, row.field) = (place, tied, field);
         }
     }
-}
-
-/// How many are ranked with this subject.
-pub(crate) fn field(w: &Working<'_>, i: usize) -> usize {
-    let all = within(w) == Within::All;
-    let group = w.facts.subjects[i].group;
-    (0..w.rows.len()).filter(|j| w.rows[*j].judged() && (all || w.facts.subjects[*j].group == group)).count()
 }
 
 pub(crate) fn reasons(w: &Working<'_>, i: usize, because: &mut Because<'_>) {
@@ -98,7 +92,7 @@ pub(crate) fn reasons(w: &Working<'_>, i: usize, because: &mut Because<'_>) {
     let mut inputs = vec![
         ("score", row.score.map_or_else(|| "—".into(), |score| Score(score).to_string())),
         ("rank", row.rank.to_string()),
-        ("of", field(w, i).to_string()),
+        ("of", row.field.to_string()),
         ("group", group.clone()),
     ];
     let words = match (row.tied > 1, group.is_empty()) {
