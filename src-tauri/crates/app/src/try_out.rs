@@ -263,3 +263,13 @@ fn differences(result: &policy::CaseResult, words: Words) -> Vec<String> {
     });
     told.chain(result.problems.iter().map(|p| words.problem(p))).collect()
 }
+
+/// The reference of every kind of rule as one text, enough to write a policy from it alone.
+pub fn vocabulary(words: Words) -> String {
+    policy::reference(&|key| words.all().get(key).cloned())
+}
+
+/// The same as data.
+pub fn vocabulary_entries(words: Words) -> Vec<policy::VocabularyEntry> {
+    policy::vocabulary(&|key| words.all().get(key).cloned())
+}

@@ -14,7 +14,7 @@ pub struct Line {
     #[command(subcommand)]
     pub verb: Verb,
     /// In place of the machine's clock.
-    #[arg(long, global = true, value_name = "DATE")]
+    #[arg(long, global = true, value_name = "DATE", value_parser = date)]
     pub today: Option<Date>,
     /// `zh-CN` or `en`.
     #[arg(long, global = true, value_name = "LANG", value_parser = lang)]
@@ -28,6 +28,10 @@ pub struct Line {
 #[derive(Debug, Subcommand)]
 pub enum Verb {
     Demo(DemoLine),
+    Info(OfficeFile),
+    Check(OfficeFile),
+    #[command(subcommand)]
+    Import(ImportVerb),
     #[command(subcommand)]
     Policy(PolicyVerb),
     Try(TryLine),
@@ -37,6 +41,8 @@ pub enum Verb {
     Explain(ExplainLine),
     Boards(BoardsLine),
     Documents(DocumentsLine),
+    Backup(BackupLine),
+    Restore(RestoreLine),
     Journal(OfficeFile),
 }
 
@@ -111,6 +117,7 @@ pub struct ExportLine {
 /// `policy`.
 #[derive(Debug, Subcommand)]
 pub enum PolicyVerb {
+    Vocabulary,
     Check(PolicyFile),
     Adopt(AdoptLine),
 }
@@ -229,6 +236,10 @@ pub struct RestoreLine {
 
 fn month(text: &str) -> Result<Month, String> {
     text.parse().map_err(|()| "YYYY-MM".to_string())
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "YYYY-MM-DD".to_string())
 }
 
 fn lang(text: &str) -> Result<Lang, String> {

@@ -21,6 +21,7 @@ use std::{
 use domain::{Date, Fault, Month, Outcome, Problem};
 use serde::Serialize;
 use store::Entry;
+use words::Lang;
 
 use crate::{Clock, Office, Setting, view::Settings};
 use cast::Cast;
@@ -84,7 +85,8 @@ pub fn make_demo(
 ) -> Outcome<DemoReport> {
     let size = size(args)?;
     let first = args.until.plus(1 - i32::try_from(args.months).unwrap_or(1));
-    let setting = Setting { clock: Clock::on(first.first_day()), ..setting.clone() };
+    // What the record says of a decision is worded when it is written; the same file must come out in either language.
+    let setting = Setting { clock: Clock::on(first.first_day()), lang: Lang::ZhCn, ..setting.clone() };
     let mut office = Office::create(path, &setting)?;
     let made = tell(&mut office, args, &size, first, progress);
     drop(office);
@@ -238,3 +240,6 @@ fn settings() -> Settings {
         ..Settings::fresh()
     }
 }
+
+#[cfg(test)]
+mod tests;

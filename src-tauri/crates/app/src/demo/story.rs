@@ -147,7 +147,7 @@ impl Story<'_> {
             return Ground { rate: 560, burnt: true };
         }
         if self.cast.is_led(worker) {
-            return Ground { rate: rate.clamp(720, 930), burnt: false };
+            return Ground { rate: rate.clamp(720, 880), burnt: false };
         }
         Ground { rate, burnt }
     }

@@ -1,10 +1,14 @@
 //! A verb a file: decode, call, say what came of it.
 
+mod backup;
 mod boards;
+mod check;
 mod decide;
 mod demo;
 mod documents;
 mod explain;
+mod import;
+mod info;
 mod journal;
 mod month;
 mod outcomes;
@@ -23,6 +27,9 @@ use crate::{args::Verb, output::Report};
 pub fn run(verb: Verb, setting: &Setting, words: Words) -> Outcome<Report> {
     match verb {
         Verb::Demo(line) => demo::run(&line, setting, words),
+        Verb::Info(line) => info::run(&line, setting, words),
+        Verb::Check(line) => check::run(&line, setting, words),
+        Verb::Import(line) => import::run(&line, setting, words),
         Verb::Policy(line) => policy::run(&line, setting, words),
         Verb::Try(line) => try_out::run(&line, words),
         Verb::Month(line) => month::run(&line, setting),
@@ -31,6 +38,8 @@ pub fn run(verb: Verb, setting: &Setting, words: Words) -> Outcome<Report> {
         Verb::Explain(line) => explain::run(&line, setting, words),
         Verb::Boards(line) => boards::run(&line, setting, words),
         Verb::Documents(line) => documents::run(&line, setting, words),
+        Verb::Backup(line) => backup::backup(&line, setting, words),
+        Verb::Restore(line) => backup::restore(&line, setting, words),
         Verb::Journal(line) => journal::run(&line, setting, words),
     }
 }

@@ -1,6 +1,6 @@
 //! `policy`: the vocabulary, a file checked with its cases, a version adopted.
 
-use app::{Setting, check_policy};
+use app::{Setting, check_policy, vocabulary, vocabulary_entries};
 use domain::Outcome;
 use serde_json::json;
 use words::Words;
@@ -13,9 +13,25 @@ use crate::{
 
 pub fn run(verb: &PolicyVerb, setting: &Setting, words: Words) -> Outcome<Report> {
     match verb {
+        PolicyVerb::Vocabulary => {
+            let kinds: Vec<_> = vocabulary_entries(words).iter().map(kind).collect();
+            Ok(Report::new(json!({ "kinds": kinds })).showing(vocabulary(words)))
+        }
         PolicyVerb::Check(line) => check(line, words),
         PolicyVerb::Adopt(line) => adopt(line, setting),
     }
+}
+
+fn kind(entry: &policy::VocabularyEntry) -> serde_json::Value {
+    let keys: Vec<_> = entry
+        .keys
+        .iter()
+        .map(|k| json!({ "key": k.key, "unit": k.unit, "default": k.default, "about": k.about }))
+        .collect();
+    json!({
+        "kind": entry.kind, "phase": entry.phase, "about": entry.about, "edges": entry.edges, "keys": keys,
+        "example": entry.example,
+    })
 }
 
 fn check(line: &PolicyFile, words: Words) -> Outcome<Report> {
