@@ -2,6 +2,7 @@
 //! papers and the tables; only here do they meet. [`Office`] is an open file; its `write` is the one gate to a write.
 
 mod assets;
+mod backup;
 mod boards;
 mod check;
 mod clock;
@@ -17,6 +18,7 @@ mod judged;
 mod month;
 mod office;
 mod outcomes;
+mod overview;
 mod papers;
 mod people;
 mod policies;
@@ -32,9 +34,15 @@ mod try_out;
 pub mod view;
 mod workdays;
 
+pub use backup::restore;
 pub use clock::Clock;
 pub use demo::{DemoArgs, DemoReport, make_demo};
 pub use judged::JudgedMonth;
 pub use office::{Office, Setting};
+pub use policies::presets;
+pub use recent::{demo_path, recent_files, remember};
 pub use register::{Post, Register};
-pub use try_out::{TryFlag, TryPeriod, TryResult, TrySummary, check_policy, try_policy};
+pub use township::{NewTownship, new_township};
+pub use try_out::{
+    TryFlag, TryPeriod, TryResult, TrySummary, check_policy, try_policy, vocabulary, vocabulary_entries,
+};

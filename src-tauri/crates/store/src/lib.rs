@@ -19,6 +19,7 @@ use std::path::{Path, PathBuf};
 pub use backup::{backup_to, restore};
 pub use bare::BareFile;
 pub use journal::Entry;
+pub use lock::holder_of;
 pub use open::Access;
 pub use rows::{CellChange, MarkRow, NewGrid};
 

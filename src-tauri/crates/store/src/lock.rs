@@ -18,6 +18,15 @@ fn beside(path: &Path) -> PathBuf {
     path.with_file_name(name)
 }
 
+/// Who has a file open for writing, as they said of themselves.
+pub fn holder_of(path: &Path) -> Option<String> {
+    let lock = OpenOptions::new().read(true).write(true).open(beside(path)).ok()?;
+    match lock.try_lock() {
+        Err(TryLockError::WouldBlock) => fs::read_to_string(beside(path)).ok(),
+        _ => None,
+    }
+}
+
 impl FileLock {
     /// Takes the lock, or says who has it. `None` inside `Ok` never happens; an unwritable folder is no hindrance to
     /// the caller's own check of the file, so it yields an empty name.

@@ -13,7 +13,7 @@ use domain::{Assignment, AssignmentId, Fault, Grid, GridId, Month, MonthState, O
 
 use crate::{Office, Register};
 
-pub(crate) use rules::{assignment_problems, grid_problems, lives};
+pub(crate) use rules::{assignment_problems, grid_problems, lives, person_problems};
 
 /// A planned change. What is new has an id below 0 until it is written.
 pub(crate) struct Draft {
@@ -36,10 +36,10 @@ enum Was {
 
 /// What a draft touches.
 #[derive(Default)]
-struct Touched {
-    grids: BTreeSet<GridId>,
-    people: BTreeSet<PersonId>,
-    assignments: BTreeSet<AssignmentId>,
+pub(crate) struct Touched {
+    pub(crate) grids: BTreeSet<GridId>,
+    pub(crate) people: BTreeSet<PersonId>,
+    pub(crate) assignments: BTreeSet<AssignmentId>,
 }
 
 impl Office {
@@ -116,6 +116,16 @@ impl Draft {
         }
     }
 
+    /// The register as it stands in the file.
+    pub(crate) fn before(&self) -> &Register {
+        &self.before
+    }
+
+    /// Everything that the plan touches.
+    pub(crate) fn changes(&self) -> Touched {
+        self.touched(0)
+    }
+
     fn touched(&self, since: usize) -> Touched {
         let mut touched = Touched::default();
         for was in &self.log[since..] {
@@ -137,7 +147,7 @@ impl Draft {
             problems.extend(lives(&self.after, id));
         }
         for &id in &touched.people {
-            problems.extend(rules::person_problems(&self.after, id));
+            problems.extend(person_problems(&self.after, id));
         }
         for &id in &touched.assignments {
             problems.extend(assignment_problems(&self.after, id));

@@ -205,7 +205,8 @@ fn looks_like_phone(text: &str) -> bool {
     let plain = text.bytes().all(|b| b.is_ascii_digit() || b == b'-') && !text.starts_with('-') && !text.ends_with('-');
     plain
         && match digits {
-            5 | 7 | 8 | 10 => true,
+            5 | 7 | 8 => true,
+            10 => text.starts_with(['0', '4', '8']),
             11 | 12 => text.starts_with('0') || (digits == 11 && text.starts_with('1')),
             _ => false,
         }

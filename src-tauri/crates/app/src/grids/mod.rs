@@ -15,7 +15,8 @@ use crate::{
     view::{AssignmentRow, GridDetail, GridForm, GridRow, HouseholdRow},
 };
 
-pub(crate) use codes::next_code;
+pub(crate) use codes::{PROVISIONAL, next_code};
+pub(crate) use save::{carry_code_down, free_code, household_problems, new_grid};
 
 /// A grid that isn't there.
 pub(crate) fn grid_of(register: &Register, id: GridId) -> Outcome<&Grid> {

@@ -86,13 +86,41 @@ impl Office {
 }
 
 /// The code that a grid gets when nobody types one.
-pub(super) fn free_code(draft: &Draft, grid: &Grid) -> String {
+pub(crate) fn free_code(draft: &Draft, grid: &Grid) -> String {
     let prefix = match grid.level {
         GridLevel::Township => None,
         GridLevel::Area | GridLevel::Village => draft.after.township(),
         GridLevel::Group | GridLevel::Micro => grid.parent.and_then(|p| draft.after.village(p)),
     };
     next_code(draft, grid.level, prefix.map_or("", |g| g.code.as_str()))
+}
+
+/// A grid of which nothing is known but its place and its first day; its code is still to be given.
+pub(crate) fn new_grid(
+    id: GridId,
+    uuid: String,
+    level: GridLevel,
+    parent: Option<GridId>,
+    name: &str,
+    opened: Date,
+) -> Grid {
+    Grid {
+        id,
+        uuid,
+        code: String::new(),
+        name: name.to_string(),
+        level,
+        parent,
+        extent: Vec::new(),
+        households: None,
+        population: None,
+        pilot_from: None,
+        pilot_to: None,
+        opened,
+        closed: None,
+        route: None,
+        note: String::new(),
+    }
 }
 
 fn written(form: &GridForm, id: GridId, uuid: String) -> Grid {
@@ -120,7 +148,7 @@ fn written(form: &GridForm, id: GridId, uuid: String) -> Grid {
 }
 
 /// A township's or village's code begins the codes of everything below it: they follow it.
-fn carry_code_down(draft: &mut Draft, old: &Grid, code: &str) {
+pub(crate) fn carry_code_down(draft: &mut Draft, old: &Grid, code: &str) {
     if old.code == code || !matches!(old.level, GridLevel::Township | GridLevel::Village) {
         return;
     }

@@ -1,0 +1,86 @@
+//! Tables to fill in by hand, which read back without a problem.
+
+use std::{collections::HashMap, path::Path};
+
+use domain::{MarkValue, Month, Outcome, PersonId, Score, State};
+use sheets::{Column, Kind, MarkCell, MarksSheet, ROSTER_HEADERS, SheetIndicator, SheetPerson, TableModel};
+
+use crate::{Office, policies::write_file, view::Changed};
+
+impl Office {
+    /// Writes an empty roster with the headers that an import knows.
+    pub fn roster_template(&self, path: &Path) -> Outcome<()> {
+        let texts: &[(&str, &str)] = &[];
+        let table = TableModel {
+            name: self.words.text("table.roster", texts),
+            columns: ROSTER_HEADERS.iter().map(|h| Column::new(*h, Kind::Text, 12)).collect(),
+            notes: vec![self.words.text("table.roster-hint", texts)],
+            landscape: true,
+            ..TableModel::default()
+        };
+        write_file(path, &sheets::workbook(&[table], self.clock.today())?)
+    }
+
+    /// Writes the month's score sheet to fill in: everybody who is assessed, in route order, with the marks that are
+    /// there already.
+    pub fn marks_template(&mut self, month: Month, path: &Path) -> Outcome<Changed> {
+        let record = self.month_record(month)?;
+        let (_, policy, version) = self.rules_for(&record)?;
+        let indicators = policy.versions[version].indicators();
+        let register = self.register()?;
+        let inspection = self.store.inspections(month)?.into_iter().next();
+        let names: HashMap<i64, String> = self.store.indicators()?.into_iter().collect();
+        let mut stored: HashMap<(PersonId, String), MarkValue> = HashMap::new();
+        self.store.each_mark(month, |m| {
+            if Some(m.inspection) == inspection.as_ref().map(|i| i.id)
+                && let Some(name) = names.get(&m.indicator)
+            {
+                stored.insert((m.person, name.clone()), m.value);
+            }
+        })?;
+        let states: HashMap<PersonId, State> =
+            self.store.standings(month)?.into_iter().map(|s| (s.person, s.state)).collect();
+        let mut posts = register.workers(month);
+        let place = |grid| {
+            let village = register.village(grid);
+            (village.and_then(|v| v.route).unwrap_or(u32::MAX), village.map(|v| v.code.clone()))
+        };
+        posts.sort_by_cached_key(|p| (place(p.grid), register.grid(p.grid).map(|g| g.code.clone())));
+        let people = posts.iter().filter_map(|post| {
+            let (person, grid) = (register.person(post.person)?, register.grid(post.grid)?);
+            let mark = |name: &str| match (states.get(&post.person), stored.get(&(post.person, name.to_string()))) {
+                (Some(state), _) => MarkCell::State(*state),
+                (None, Some(MarkValue::Earned(score))) => MarkCell::Earned(*score),
+                (None, Some(MarkValue::Lost(score))) => MarkCell::Lost(*score),
+                (None, None) => MarkCell::Blank,
+            };
+            Some(SheetPerson {
+                village: register.village(grid.id).map(|v| v.name.clone()).unwrap_or_default(),
+                grid: grid.name.clone(),
+                grid_code: grid.code.clone(),
+                name: person.name.clone(),
+                person_code: person.code.clone(),
+                marks: indicators.iter().map(|i| mark(&i.name)).collect(),
+            })
+        });
+        let args = [("month", month.to_string())];
+        let args: Vec<_> = args.iter().map(|(k, v)| (*k, v.as_str())).collect();
+        let sheet = MarksSheet {
+            title: self.words.text("table.marks", args.as_slice()),
+            inspection: inspection.map(|i| format!("{}/{}", i.kind.zh(), i.number)).unwrap_or_default(),
+            hint: self.words.text("table.marks-hint", args.as_slice()),
+            indicators: indicators
+                .iter()
+                .map(|i| SheetIndicator { name: i.name.clone(), max: Some(Score(i.full / 100)) })
+                .collect(),
+            people: people.collect(),
+        };
+        let bytes = if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv")) {
+            sheets::marks_csv(&sheet)
+        } else {
+            sheets::marks_template(&sheet, self.clock.today())?
+        };
+        write_file(path, &bytes)?;
+        self.unchanged()
+    }
+}
