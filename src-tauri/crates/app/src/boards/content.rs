@@ -87,7 +87,9 @@ pub(crate) fn board_fields(register: &Register, settings: &Settings, grid: GridI
     match g.extent.as_slice() {
         [east, south, west, north] => {
             for (side, text) in [("东至", east), ("南至", south), ("西至", west), ("北至", north)] {
-                say(side, text);
+                // Offices type 至机耕路 as often as 机耕路; the board says 东至 itself.
+                let text = text.trim();
+                say(side, text.strip_prefix(side).or_else(|| text.strip_prefix('至')).unwrap_or(text));
             }
         }
         lines => say("四至", &lines.join("，")),

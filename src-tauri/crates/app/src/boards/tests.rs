@@ -22,7 +22,7 @@ fn grid(level: GridLevel, code: &str, name: &str, parent: Option<GridId>) -> Gri
         name: name.into(),
         level,
         parent,
-        extent: vec!["水泥路".into(), "小河".into(), "老粮站".into(), "县道".into()],
+        extent: vec!["水泥路".into(), "至小河".into(), "西至老粮站".into(), "县道".into()],
         households: Some(46),
         population: None,
         pilot_from: None,
@@ -187,6 +187,8 @@ fn the_villages_leader_stands_on_the_boards_of_all_its_grids() {
     for grid in house.grids {
         let content = board_fields(&register, &Settings::fresh(), grid, day("2026-06-20"));
         assert_eq!(content.texts("包村领导").collect::<Vec<_>>(), ["杨领导"]);
+        let sides: Vec<_> = ["东至", "南至", "西至", "北至"].into_iter().flat_map(|side| content.texts(side)).collect();
+        assert_eq!(sides, ["水泥路", "小河", "老粮站", "县道"], "the board says 至 once");
     }
     let micro = grid(GridLevel::Micro, "53010010020100101", "甲片", Some(house.grids[0]));
     house.office.write(Deed::new("add", &[topic::GRIDS]), |tx| tx.add_grid(&micro)).unwrap();

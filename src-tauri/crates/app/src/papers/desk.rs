@@ -164,7 +164,12 @@ impl Desk {
 
     /// A title, marked as a draft where it is one.
     pub(super) fn titled(&self, kind: Kind, title: String) -> String {
-        if self.draft(kind) { self.say("draft", &[("title", title.as_str())]) } else { title }
+        if !self.draft(kind) {
+            return title;
+        }
+        // An official title is broken into lines by sense: the mark has its own.
+        let title = if title.contains('\n') { title + "\n" } else { title };
+        self.say("draft", &[("title", title.as_str())])
     }
 
     /// What a paper is called in a list.

@@ -55,14 +55,13 @@ impl Desk {
         let kind = Kind::RedBlack;
         let (month, documents) = (self.month(), self.basis(Phase::Lists));
         let args = [("month", month.as_str()), ("documents", documents.as_str())];
-        let from = self.judged.record.published_on.unwrap_or_else(|| self.date(kind));
         RedBlack {
             office: self.office(),
             title: self.titled(kind, self.say("red-black-title", &args)),
             lead: self.say("red-black-lead", &args),
             red: self.listed('红'),
             black: self.listed('黑'),
-            notes: vec![self.appeal(from)],
+            notes: vec![self.appeal(self.date(kind))],
             date: self.date(kind),
         }
     }

@@ -29,14 +29,12 @@ impl Desk {
             .judged
             .register
             .posts_of(person)
-            .filter(|a| a.grid == post.grid && a.role.is_worker() && a.from <= last)
-            .next_back()
+            .rfind(|a| a.grid == post.grid && a.role.is_worker() && a.from <= last)
             .map(|a| a.role.zh().to_string());
         let held: Option<&Decision> = self
             .decisions
             .iter()
-            .filter(|d| d.person == person && DecisionKind::parse(&d.decision) == Some(DecisionKind::Done))
-            .next_back();
+            .rfind(|d| d.person == person && DecisionKind::parse(&d.decision) == Some(DecisionKind::Done));
         let lines = |text: Option<&str>| -> Vec<String> {
             text.unwrap_or_default().lines().map(str::trim).filter(|l| !l.is_empty()).map(str::to_string).collect()
         };

@@ -52,7 +52,7 @@ impl Desk {
             marks: columns
                 .iter()
                 .map(|c| cells.get(&(self.judged.posts[i].person, c.name.as_str())).cloned().unwrap_or_default())
-                .map(|typed| typed.replace('-', "−"))
+                .map(|typed| if typed == "-0" { self.say("nothing-lost", &[]) } else { typed.replace('-', "−") })
                 .collect(),
             score: self.points_in(i, &source),
             remark: self.standing(i),

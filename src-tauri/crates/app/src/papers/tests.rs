@@ -157,7 +157,9 @@ fn a_notice_keeps_its_number_and_the_next_month_has_the_next() {
     run_month(&mut office, june, TOTALS);
     assert_eq!(number(&mut office, june), "青环办〔2026〕2号");
     assert_eq!(number(&mut office, may()), "青环办〔2026〕1号");
-    assert_eq!(office.desk(may()).unwrap().notice().number, "", "a draft has none");
+    let draft = office.desk(may()).unwrap().notice();
+    assert_eq!((draft.number.as_str(), draft.masthead, draft.imprint), ("", None, None), "a draft has none");
+    assert!(draft.title.ends_with("通报\n（草稿）"), "{}", draft.title);
     decide(&mut office, 3, "confirm");
     assert_eq!(office.desk(may()).unwrap().notice().number, "青环办〔2026〕1号");
 }
@@ -207,6 +209,7 @@ fn who_was_not_assessed_has_the_word_and_never_a_nought() {
     let rows = &sheet.villages[0].rows;
     assert_eq!((rows[0].name.as_str(), rows[0].score.as_str(), rows[0].marks[0].as_str()), ("张三", "92", "−8"));
     assert_eq!((rows[1].score.as_str(), rows[1].remark.as_str()), ("", "免考"));
+    assert_eq!(rows[0].marks[7], "不扣");
     assert!(rows[1].marks.iter().all(String::is_empty));
     let ranking = desk.ranking();
     let exempt = ranking.groups[0].rows.last().unwrap();
