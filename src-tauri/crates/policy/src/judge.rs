@@ -47,8 +47,6 @@ pub(crate) struct Row {
     pub has_bonus: bool,
     /// It is ranked by votes and needs no score.
     pub voted: bool,
-    /// The score before it is rounded.
-    pub exact: Option<Exact>,
     /// Hundredths.
     pub score: Option<i64>,
     pub rank: u32,

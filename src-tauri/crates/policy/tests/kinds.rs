@@ -362,6 +362,33 @@ fn three_admonitions_in_a_year_have_their_own_consequence() {
 }
 
 #[test]
+fn the_last_by_votes_climb_the_ladder_and_a_broken_tie_stays_broken() {
+    let ladder = "{ kind: ladder, events: [{ bottom: 1 }], count: { over: consecutive }, steps: [{ measures: [一] }, { measures: [二] }] }";
+    let vote = |month: &str, who: &str, votes: u32| {
+        format!("month: {month}, subject: {who}, fact: vote, item: 优, value: {votes}\n")
+    };
+    let votes: String = [("2026-04", 3, 2), ("2026-05", 4, 1)]
+        .iter()
+        .map(|(month, one, two)| vote(month, "甲", *one) + &vote(month, "乙", *two))
+        .collect();
+    check(
+        &["{ kind: vote-ranking, order: [优, 差] }", ladder],
+        &votes,
+        "subject: 乙, step: 2\nsubject: 甲, step: none",
+    );
+    check(
+        &[SHEET, "{ kind: rank, then: [道路] }", ladder],
+        "month: 2026-04, subject: 甲, inspection: 检查, marks: { 道路: 50, 沟渠: 40 }
+         month: 2026-04, subject: 乙, inspection: 检查, marks: { 道路: 60, 沟渠: 30 }
+         subject: 甲, inspection: 检查, marks: { 道路: 60, 沟渠: 40 }
+         subject: 乙, inspection: 检查, marks: { 道路: 60, 沟渠: 30 }",
+        "month: 2026-04, subject: 甲, step: 1
+         month: 2026-04, subject: 乙, step: none
+         subject: 乙, step: 1",
+    );
+}
+
+#[test]
 fn last_places_at_a_higher_level_are_events() {
     let ladder = "{ kind: ladder, events: [{ external-place: 2, level: 县 }], count: { over: calendar-year }, steps: [{ measures: [一] }, { measures: [二] }] }";
     check(

@@ -274,7 +274,6 @@ pub(crate) fn run(w: &mut Working<'_>) {
         scores.push(exact);
     }
     for (row, exact) in w.rows.iter_mut().zip(scores) {
-        row.exact = exact;
         row.score = exact.map(|exact| exact.round_half_up(100));
     }
 }

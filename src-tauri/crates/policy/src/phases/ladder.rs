@@ -15,7 +15,7 @@ use crate::{
     judge::Working,
     outcome::{Effect, MeasureStatus, Name, OnLadder},
     phases::{events, grade, lists, rank},
-    rules::{Count, EventRule, Ladder, Merge, OnAdopt, Phase, Reset, Threshold, Within},
+    rules::{Count, EventRule, Ladder, Merge, OnAdopt, Phase, Reset, Threshold},
     trace::PeriodTrace,
 };
 
@@ -171,8 +171,9 @@ impl<'w, 'a> Climb<'w, 'a> {
         let looked_at = |p: &&Arc<PeriodTrace>| {
             p.month >= first && p.month < month && (rule.on_adopt == OnAdopt::Keep || p.version >= w.version.from)
         };
+        let within = rank::within(w);
         let periods = w.carry.periods().iter().filter(looked_at);
-        let past = periods.map(|trace| Past::new(trace, rule, &w.grades)).collect();
+        let past = periods.map(|trace| Past::new(trace, rule, &w.grades, within)).collect();
         let (now, open) = if outside(rule, month) { Default::default() } else { current(w, rule) };
         Self { w, rule, past, now, open }
     }
@@ -258,7 +259,7 @@ fn current(w: &Working<'_>, rule: &Ladder) -> (HashMap<u32, Seen>, Vec<u32>) {
         let mut note = |i: usize, start: u32| now.entry(i as u32).or_default().note(purpose, start);
         match event {
             EventRule::Bottom { places, ties } => {
-                for members in rank::groups(w, Within::Group) {
+                for members in rank::groups(w, rank::within(w)) {
                     let (inside, open) = events::bottom(&lists::placed(w, members, false), *places, *ties);
                     inside.iter().for_each(|i| note(*i as usize, 1));
                     for i in open {

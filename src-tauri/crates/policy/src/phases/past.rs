@@ -7,11 +7,12 @@ use domain::State;
 use super::{
     events::bottom,
     ladder::{View, is_good, start_of},
+    rank::Placed,
 };
 use crate::{
     facts::SCALE,
     outcome::{MeasureStatus, Name},
-    rules::{EventRule, Ladder},
+    rules::{EventRule, Ladder, Within},
     trace::{NO_SCORE, PeriodTrace, TraceEvent, TraceKind, TraceMeasure},
 };
 
@@ -65,7 +66,7 @@ pub(crate) struct Past<'a> {
 }
 
 impl<'a> Past<'a> {
-    pub fn new(trace: &'a PeriodTrace, rule: &'a Ladder, grades: &[Name]) -> Self {
+    pub fn new(trace: &'a PeriodTrace, rule: &'a Ladder, grades: &[Name], within: Within) -> Self {
         let mut seen: HashMap<u32, Seen> = HashMap::new();
         for (purpose, event) in looked_for(rule) {
             let mut note = |at: u32, start: u32| seen.entry(at).or_default().note(purpose, start);
@@ -115,7 +116,7 @@ impl<'a> Past<'a> {
                     trace.measures.iter().filter(asked).for_each(|m| note(m.at, 1));
                 }
                 EventRule::Bottom { places, ties } => {
-                    for placed in placed(trace) {
+                    for placed in placed(trace, within) {
                         let (inside, open) = bottom(&placed, *places, *ties);
                         let taken = |at: &u32| trace.measures.iter().any(|m| m.at == *at && m.step > 0);
                         inside.into_iter().chain(open.into_iter().filter(taken)).for_each(|at| note(at, 1));
@@ -156,20 +157,20 @@ impl<'a> Past<'a> {
     }
 }
 
-/// The ranked of each group with places and ties, best first.
-fn placed(trace: &PeriodTrace) -> Vec<Vec<(u32, u32, u32)>> {
+/// The ranked of each group, or all together, with places and ties, best first.
+fn placed(trace: &PeriodTrace, within: Within) -> Vec<Vec<Placed>> {
     let mut groups: HashMap<u16, Vec<u32>> = HashMap::new();
-    for (at, score) in trace.scores.iter().enumerate().filter(|(_, s)| **s != NO_SCORE) {
-        debug_assert_ne!(*score, NO_SCORE);
-        groups.entry(trace.groups[at]).or_default().push(at as u32);
+    for (at, _) in trace.ranks.iter().enumerate().filter(|(_, rank)| **rank > 0) {
+        let group = if within == Within::All { 0 } else { trace.groups[at] };
+        groups.entry(group).or_default().push(at as u32);
     }
     let mut out = Vec::new();
     for mut members in groups.into_values() {
-        let score = |at: u32| trace.scores[at as usize];
-        members.sort_by_key(|at| (-score(*at), *at));
+        let rank = |at: u32| trace.ranks[at as usize];
+        members.sort_by_key(|at| (rank(*at), *at));
         let mut place = 1;
         let mut placed = Vec::with_capacity(members.len());
-        for run in members.chunk_by(|a, b| score(*a) == score(*b)) {
+        for run in members.chunk_by(|a, b| rank(*a) == rank(*b)) {
             placed.extend(run.iter().map(|at| (*at, place, run.len() as u32)));
             place += run.len() as u32;
         }

@@ -14,7 +14,7 @@ pub enum EventRule {
     Veto(Option<String>),
     /// A score below, hundredths.
     Below(i64),
-    /// Among the last of the ranking group.
+    /// Among the last of those who are ranked together.
     Bottom {
         /// How many.
         places: u32,
