@@ -67,8 +67,7 @@ pub struct TryFlag {
 pub fn try_policy(policy: &Path, facts: &Path, words: Words) -> Outcome<TryResult> {
     let policy = crate::policies::read_policy(&read_text(policy)?)?;
     let name = facts.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let bytes = fs::read(facts)
-        .map_err(|e| crate::policies::unreadable(facts, &e))?;
+    let bytes = fs::read(facts).map_err(|e| crate::policies::unreadable(facts, &e))?;
     let rows: Vec<FactRow> = sheets::facts(&bytes, &name)?.into_iter().map(row).collect();
     let table = policy::table(&rows, policy.period).map_err(Fault::refused)?;
     let outside: Vec<_> = table

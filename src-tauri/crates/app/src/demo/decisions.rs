@@ -47,7 +47,8 @@ fn worker_of(story: &Story<'_>, judged: &JudgedMonth, position: usize) -> Option
 pub(super) fn appeals(story: &mut Story<'_>, judged: &JudgedMonth, at: usize, on: Date) -> Outcome<()> {
     let Some(worker) = story.cast.appeals.filter(|_| story.is(at, 1)) else { return Ok(()) };
     let person = story.town.workers[worker].id;
-    let fell = judged.position(person).is_some_and(|i| judged.judged.outcomes[i].ladders.iter().any(|l| l.step.is_some()));
+    let fell =
+        judged.position(person).is_some_and(|i| judged.judged.outcomes[i].ladders.iter().any(|l| l.step.is_some()));
     if !fell {
         return Ok(());
     }

@@ -123,7 +123,9 @@ pub(super) fn extras(
     let some: Vec<usize> = (0..(town.workers.len() / 30).clamp(1, 40))
         .filter(|_| !cast.others.is_empty())
         .map(|_| chance.pick(&cast.others))
-        .filter(|w| !resting.contains(w) && town.workers[*w].left.is_none() && town.workers[*w].from <= month.first_day())
+        .filter(|w| {
+            !resting.contains(w) && town.workers[*w].left.is_none() && town.workers[*w].from <= month.first_day()
+        })
         .collect();
     let Some((&scored, bonuses)) = some.split_last() else { return Ok(()) };
     let record = office.entry_month(month)?;
@@ -143,13 +145,7 @@ pub(super) fn extras(
     Ok(())
 }
 
-fn give(
-    office: &mut Office,
-    town: &Town,
-    record: &MonthRecord,
-    bonuses: &[usize],
-    chance: &mut Chance,
-) -> Outcome<()> {
+fn give(office: &mut Office, town: &Town, record: &MonthRecord, bonuses: &[usize], chance: &mut Chance) -> Outcome<()> {
     let month = record.month;
     let deed = Deed::new("demo-bonuses", &[topic::MONTH, topic::OUTCOMES])
         .with("month", month)

@@ -16,7 +16,14 @@ pub(super) struct Left {
 }
 
 /// Writes the table: xlsx where the name ends so, else csv.
-pub(super) fn write(path: &Path, town: &Town, sheet: &Sheet, left: &[Left], month: Month, created: Date) -> Outcome<()> {
+pub(super) fn write(
+    path: &Path,
+    town: &Town,
+    sheet: &Sheet,
+    left: &[Left],
+    month: Month,
+    created: Date,
+) -> Outcome<()> {
     let model = model(town, sheet, left, month);
     let excel = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("xlsx"));
     let bytes = if excel { sheets::workbook(&[model], created)? } else { sheets::csv(&model) };
@@ -25,7 +32,8 @@ pub(super) fn write(path: &Path, town: &Town, sheet: &Sheet, left: &[Left], mont
 
 fn model(town: &Town, sheet: &Sheet, left: &[Left], month: Month) -> TableModel {
     let leading = [("村", 14), ("网格", 16), ("网格编码", 18), ("姓名", 10), ("工号", 10), ("检查", 12)];
-    let mut columns: Vec<_> = leading.into_iter().map(|(header, width)| Column::new(header, Kind::Text, width)).collect();
+    let mut columns: Vec<_> =
+        leading.into_iter().map(|(header, width)| Column::new(header, Kind::Text, width)).collect();
     columns.extend(sheet.views.iter().map(|view| Column::new(&view.name, Kind::Score, 0)));
     let rows = left.iter().map(|row| {
         let worker = &town.workers[row.worker];

@@ -137,7 +137,8 @@ fn tell(
     office.adopt_policy(&policy, first)?;
     let adopted = office.store.policies()?.pop().ok_or_else(|| Problem::new("no-policy").with("month", first))?;
     let rules = office.policy_of(&adopted)?;
-    let version = rules.version_at(first).ok_or_else(|| Problem::new("demo-too-early").at(first).with("month", first))?;
+    let version =
+        rules.version_at(first).ok_or_else(|| Problem::new("demo-too-early").at(first).with("month", first))?;
     let sheet = Sheet::of(&rules.versions[version]);
     let splits = (size.plots < size.part.max(size.villages)).then_some(0);
     let spared: Vec<usize> = namesakes(&town)
@@ -231,12 +232,42 @@ fn settings() -> Settings {
         made_by: format!("{}人民政府", names::TOWNSHIP),
         clerk: "示范办公室".into(),
         holidays: days(&[
-            "2025-10-01", "2025-10-02", "2025-10-03", "2025-10-06", "2025-10-07", "2025-10-08", "2026-01-01", "2026-01-02",
-            "2026-02-16", "2026-02-17", "2026-02-18", "2026-02-19", "2026-02-20", "2026-02-23", "2026-04-06", "2026-05-01",
-            "2026-05-04", "2026-05-05", "2026-06-19", "2026-09-25", "2026-10-01", "2026-10-02", "2026-10-05", "2026-10-06",
+            "2025-10-01",
+            "2025-10-02",
+            "2025-10-03",
+            "2025-10-06",
+            "2025-10-07",
+            "2025-10-08",
+            "2026-01-01",
+            "2026-01-02",
+            "2026-02-16",
+            "2026-02-17",
+            "2026-02-18",
+            "2026-02-19",
+            "2026-02-20",
+            "2026-02-23",
+            "2026-04-06",
+            "2026-05-01",
+            "2026-05-04",
+            "2026-05-05",
+            "2026-06-19",
+            "2026-09-25",
+            "2026-10-01",
+            "2026-10-02",
+            "2026-10-05",
+            "2026-10-06",
             "2026-10-07",
         ]),
-        workdays: days(&["2025-09-28", "2025-10-11", "2026-01-04", "2026-02-14", "2026-02-28", "2026-05-09", "2026-09-20", "2026-10-10"]),
+        workdays: days(&[
+            "2025-09-28",
+            "2025-10-11",
+            "2026-01-04",
+            "2026-02-14",
+            "2026-02-28",
+            "2026-05-09",
+            "2026-09-20",
+            "2026-10-10",
+        ]),
         ..Settings::fresh()
     }
 }

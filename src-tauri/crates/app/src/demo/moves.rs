@@ -7,6 +7,7 @@ use super::town::{Town, assign};
 use crate::{
     Office,
     office::{Deed, topic},
+    view::BoardPostForm,
 };
 
 const TOPICS: &[&str] = &[topic::GRIDS, topic::PEOPLE, topic::BOARDS];
@@ -94,7 +95,8 @@ pub(super) fn split(office: &mut Office, town: &mut Town, plot: usize, on: Date)
         let halves = ["东片", "西片"].map(|side| format!("{}{side}", old.name));
         let mut made = Vec::new();
         for name in halves {
-            let half = town.add_plot(tx, &mut clock, village, Some(name), on, old.pilot_from)?;
+            let pilot = old.pilot_from.map(|from| from.max(on));
+            let half = town.add_plot(tx, &mut clock, village, Some(name), on, pilot)?;
             tx.add_lineage(old.id, town.plots[half].grid.id, on, "split")?;
             let post = assign(tx, head, town.plots[half].grid.id, Role::Head, on)?;
             town.heads.push(post);
@@ -112,5 +114,10 @@ pub(super) fn split(office: &mut Office, town: &mut Town, plot: usize, on: Date)
         tx.update_grid(&Grid { closed: on.pred_opt(), ..old.clone() })
     })?;
     office.clock = clock;
+    if office.store.board_of(old.id)?.is_some() {
+        // A grid that is no more hangs on no wall.
+        let by = town.villages[village].leader.clone();
+        office.post_board(&BoardPostForm { grid: old.id, on, place: String::new(), by, take_down: true })?;
+    }
     Ok(())
 }

@@ -82,13 +82,15 @@ impl Story<'_> {
     }
 
     fn moves(&mut self, at: usize, day: Date) -> Outcome<()> {
-        if self.months >= 3 && at == self.months / 2
+        if self.months >= 3
+            && at == self.months / 2
             && let Some(plot) = self.splits
         {
             moves::split(self.office, &mut self.town, plot, day)?;
         }
         for (nth, back) in [(0, 1), (1, 3)] {
-            if self.is(at, back) && at > 0
+            if self.is(at, back)
+                && at > 0
                 && let Some(&pair) = self.cast.swaps.get(nth)
             {
                 moves::swap(self.office, &mut self.town, pair, day)?;
@@ -140,9 +142,15 @@ impl Story<'_> {
         let around = w.skill + self.town.village_of(worker).quality + season(self.month(at)) + drift;
         let rate = (842 + around + chance.around_zero(38)).clamp(560, 995);
         let burnt = chance.percent(if rate < 740 { 8 } else { 2 });
-        let fails = [(1, self.cast.thrice), (5, self.cast.thrice), (4, self.cast.twice), (2, self.cast.once), (1, self.cast.appeals)]
-            .iter()
-            .any(|&(back, who)| who == Some(worker) && self.is(at, back));
+        let fails = [
+            (1, self.cast.thrice),
+            (5, self.cast.thrice),
+            (4, self.cast.twice),
+            (2, self.cast.once),
+            (1, self.cast.appeals),
+        ]
+        .iter()
+        .any(|&(back, who)| who == Some(worker) && self.is(at, back));
         if fails {
             return Ground { rate: 560, burnt: true };
         }

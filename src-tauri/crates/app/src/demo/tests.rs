@@ -17,7 +17,8 @@ fn small() -> DemoArgs {
 }
 
 fn open(path: &Path) -> Office {
-    Office::open_read_only(path, &Setting { clock: Clock::on("2026-06-30".parse().unwrap()), ..Setting::new() }).unwrap()
+    Office::open_read_only(path, &Setting { clock: Clock::on("2026-06-30".parse().unwrap()), ..Setting::new() })
+        .unwrap()
 }
 
 #[test]
@@ -65,9 +66,7 @@ fn the_default_township_has_every_step_of_the_ladder_an_appeal_and_grades_as_in_
         .filter_map(|l| Some((l.step?, l.status)))
         .map(|(step, status)| ((step, status.key()), ()))
         .collect();
-    for (step, status) in
-        [(1, MeasureStatus::Suspended), (2, MeasureStatus::Confirmed), (3, MeasureStatus::Proposed)]
-    {
+    for (step, status) in [(1, MeasureStatus::Suspended), (2, MeasureStatus::Confirmed), (3, MeasureStatus::Proposed)] {
         assert!(steps.contains_key(&(step, status.key())), "{step} {status:?} in {steps:?}");
     }
     let grades = judged.judged.outcomes.iter().filter_map(|o| o.grade.clone());

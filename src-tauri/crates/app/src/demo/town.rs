@@ -237,14 +237,7 @@ pub(super) fn assign(tx: &Tx<'_>, person: PersonId, grid: GridId, role: Role, fr
     tx.add_assignment(&Assignment { id: AssignmentId(0), person, grid, role, from, to: None })
 }
 
-fn blank(
-    clock: &mut Clock,
-    code: &str,
-    name: &str,
-    level: GridLevel,
-    parent: Option<GridId>,
-    opened: Date,
-) -> Grid {
+fn blank(clock: &mut Clock, code: &str, name: &str, level: GridLevel, parent: Option<GridId>, opened: Date) -> Grid {
     Grid {
         id: GridId(0),
         uuid: clock.new_id(),

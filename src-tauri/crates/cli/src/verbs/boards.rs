@@ -9,9 +9,8 @@ use super::{say, work_on};
 use crate::{args::BoardsLine, output::Report};
 
 pub fn run(line: &BoardsLine, setting: &Setting, words: Words) -> Outcome<Report> {
-    let size = BoardOptionsForm::for_size(&line.size).ok_or_else(|| {
-        Fault::unreadable(Problem::new("board-size-unknown").at("--size").with("size", &line.size))
-    })?;
+    let size = BoardOptionsForm::for_size(&line.size)
+        .ok_or_else(|| Fault::unreadable(Problem::new("board-size-unknown").at("--size").with("size", &line.size)))?;
     let options = BoardOptionsForm { bleed_mm: line.bleed, marks: line.marks, ..size };
     let mut office = work_on(&line.file, setting)?;
     let mut rows = office.boards(line.village.as_deref())?;
@@ -19,6 +18,9 @@ pub fn run(line: &BoardsLine, setting: &Setting, words: Words) -> Outcome<Report
         return Err(Problem::new("village-unknown").at("--village").with("village", village).into());
     }
     rows.retain(|row| !line.stale || row.status == "stale");
+    // The board of a grid that is no more is taken down, not printed.
+    let (register, today) = (office.register()?, setting.clock.today());
+    rows.retain(|row| register.grid(row.grid).is_some_and(|grid| grid.open_on(today)));
     if rows.is_empty() {
         return Err(Problem::new("no-boards").into());
     }

@@ -24,7 +24,8 @@ fn text(explanation: &Explanation, words: Words) -> String {
         let reason = &step.reason;
         lines.push(format!("{}{} {}", reason.document, reason.article, reason.text));
     }
-    for (head, sentences) in [("explain.changes", &explanation.changes), ("explain.decisions", &explanation.decisions)] {
+    for (head, sentences) in [("explain.changes", &explanation.changes), ("explain.decisions", &explanation.decisions)]
+    {
         if !sentences.is_empty() {
             lines.extend([String::new(), say(words, head, &[])]);
             lines.extend(sentences.iter().map(|sentence| format!("  {sentence}")));

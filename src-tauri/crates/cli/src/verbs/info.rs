@@ -41,7 +41,7 @@ pub fn run(line: &OfficeFile, setting: &Setting, words: Words) -> Outcome<Report
     let json = json!({
         "file": view.path, "township": view.township, "villages": view.villages, "grids": view.grids,
         "people": view.people, "workers": view.workers, "months": view.months, "policies": adopted,
-        "program_version": program, "schema_version": office.schema_version(), "read_only": view.read_only,
+        "program_version": program, "schema_version": office.schema_version(),
     });
     Ok(Report::new(json).showing(columns::table(&[String::new(), String::new()], &rows).trim_start().to_string()))
 }

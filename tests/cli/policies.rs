@@ -1,0 +1,101 @@
+//! Policies without a window: the reference, a file checked, a version adopted, facts tried.
+
+use super::{Place, default_policy, jingge, text};
+use serde_json::json;
+
+#[test]
+fn the_default_policy_has_no_problem_and_every_case_holds() {
+    let check = jingge(&["policy", "check", &text(&default_policy()), "--json"]).done();
+    assert_eq!(check["problems"], json!([]));
+    assert_eq!(check["cases"]["failed"], 0);
+    assert!(check["cases"]["passed"].as_u64().unwrap() > 10);
+}
+
+#[test]
+fn a_hole_between_grades_is_named_with_its_line_and_article() {
+    let place = Place::empty();
+    let whole = std::fs::read_to_string(default_policy()).unwrap();
+    let policy = place.write("holes.yaml", &whole.replace("合格: { from: 60, below: 80 }", "合格: { from: 70, below: 80 }"));
+    let ran = jingge(&["policy", "check", &policy, "--json"]);
+    assert_eq!(ran.code, 1);
+    let problem = &ran.json()["problems"][0];
+    assert_eq!(problem["article"], "第八条");
+    assert!(problem["line"].as_u64().unwrap() > 1);
+    assert!(problem["text"].as_str().unwrap().contains("60"), "{problem}");
+}
+
+#[test]
+fn a_case_that_does_not_hold_is_told_with_what_was_expected_and_found() {
+    let place = Place::empty();
+    std::fs::copy(default_policy(), place.path("policy.yaml")).unwrap();
+    std::fs::create_dir(place.path("cases")).unwrap();
+    place.write(
+        "cases/wrong.yaml",
+        "- case: 九十分是良好\n  facts: [ { month: 2026-02, subject: 甲, score: \"90.00\" } ]\n  \
+         expect: [ { month: 2026-02, subject: 甲, grade: 良好 } ]\n",
+    );
+    let ran = jingge(&["policy", "check", &place.path("policy.yaml"), "--json"]);
+    assert_eq!(ran.code, 1);
+    let check = ran.json();
+    assert_eq!(check["cases"], json!({ "passed": 0, "failed": 1 }));
+    let difference = check["case_results"][0]["differences"][0].as_str().unwrap();
+    assert!(difference.contains("良好") && difference.contains("优秀"), "{difference}");
+}
+
+#[test]
+fn the_reference_names_every_kind_of_rule() {
+    let ran = jingge(&["policy", "vocabulary"]);
+    assert_eq!(ran.code, 0);
+    for kind in policy::Rule::KINDS {
+        assert!(ran.out.contains(kind.kind), "{}", kind.kind);
+    }
+}
+
+#[test]
+fn a_policy_is_adopted_from_an_open_month_and_refused_where_a_month_is_closed() {
+    let place = Place::small();
+    let policy = text(&default_policy());
+    place.run("policy adopt", &[&policy, "--from", "2026-06"]).done();
+    let info = place.run("info", &[]).done();
+    assert_eq!(info["policies"].as_array().unwrap().len(), 1);
+    assert_eq!(place.run("policy adopt", &[&policy, "--from", "2026-05"]).problems().0, 1);
+}
+
+fn tried(facts: &str) -> super::Ran {
+    let place = Place::empty();
+    let facts = place.write("facts.csv", facts);
+    jingge(&["try", &text(&default_policy()), &facts, "--json"])
+}
+
+const HEAD: &str = "month,subject,group,fact,item,value,source,date,role\n";
+
+#[test]
+fn facts_that_cannot_be_are_refused_with_their_lines() {
+    for (row, line) in [
+        ("2026-05,甲,,score,,abc,,,\n", "2"),
+        ("2026-05,甲,,wish,,1,,,\n", "2"),
+        ("2026-05,甲,,score,,90,,,\n2026-04,甲,,score,,90,,,\n", "3"),
+        ("2026-05,甲,,state,absent,,,,\n2026-05,甲,,state,exempt,,,,\n", "3"),
+    ] {
+        let ran = tried(&format!("{HEAD}{row}"));
+        assert_eq!(ran.code, 1, "{row}{}", ran.out);
+        let problem = &ran.json()["problems"][0];
+        assert!(problem["where"].as_str().unwrap().contains(line), "{row}{problem}");
+    }
+}
+
+#[test]
+fn a_month_before_every_version_is_refused() {
+    let (code, problems) = tried(&format!("{HEAD}2019-05,甲,,score,,90,,,\n")).problems();
+    assert_eq!((code, problems), (1, vec!["try-outside-versions".to_string()]));
+}
+
+#[test]
+fn the_second_failure_of_a_year_goes_a_step_further_and_says_why() {
+    let ran = tried(&format!("{HEAD}2026-02,甲,,score,,58,,,\n2026-05,甲,,score,,59.99,,,\n"));
+    let outcome = ran.done()["periods"][1]["outcomes"][0].clone();
+    let measures: Vec<_> = outcome["measures"].as_array().unwrap().iter().map(|m| m["measure"].clone()).collect();
+    assert_eq!(measures, [json!("通报批评"), json!("约谈")]);
+    assert_eq!(outcome["score"], "59.99");
+    assert!(outcome["reasons"].as_array().unwrap().iter().any(|r| r["article"] == "第十一条"));
+}
