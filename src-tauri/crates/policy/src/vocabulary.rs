@@ -103,7 +103,7 @@ pub fn reference(say: &dyn Fn(&str) -> Option<String>) -> String {
     let indented = |text: &str| text.trim_end().lines().map(|line| format!("    {line}\n")).collect::<String>();
     let _ = writeln!(out, "# {}\n\n{}\n", words("vocabulary.title"), words("vocabulary.file"));
     let _ = writeln!(out, "{}\n{}\n\n{}", indented(FILE_EXAMPLE), words("vocabulary.cases"), indented(CASES_EXAMPLE));
-    let _ = writeln!(out, "{}", words("vocabulary.order"));
+    let _ = writeln!(out, "{}\n\n{}", words("vocabulary.facts"), words("vocabulary.order"));
     let (required, default) = (words("vocabulary.label-required"), words("vocabulary.label-default"));
     for entry in vocabulary(say) {
         let phase = words(&format!("phase.{}", entry.phase));
