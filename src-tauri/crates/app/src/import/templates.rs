@@ -2,8 +2,8 @@
 
 use std::{collections::HashMap, path::Path};
 
-use domain::{MarkValue, Month, Outcome, PersonId, Score, State};
-use sheets::{Column, Kind, MarkCell, MarksSheet, ROSTER_HEADERS, SheetIndicator, SheetPerson, TableModel};
+use domain::{Inspection, MarkValue, Month, Outcome, PersonId, Score, State};
+use sheets::{Column, Kind, MarkCell, MarksSheet, Out, ROSTER_HEADERS, SheetIndicator, SheetPerson, TableModel};
 
 use crate::{Office, policies::write_file, view::Changed};
 
@@ -24,15 +24,48 @@ impl Office {
     /// Writes the month's score sheet to fill in: everybody who is assessed, in route order, with the marks that are
     /// there already.
     pub fn marks_template(&mut self, month: Month, path: &Path) -> Outcome<Changed> {
+        self.month_record(month)?;
+        let sheet = self.marks_sheet(month, self.store.inspections(month)?.first())?;
+        let bytes = if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv")) {
+            sheets::marks_csv(&sheet)
+        } else {
+            sheets::marks_template(&sheet, self.clock.today())?
+        };
+        write_file(path, &bytes)?;
+        self.unchanged()
+    }
+
+    /// The marks of one inspection as a table for reading.
+    pub(crate) fn marks_table(&mut self, month: Month, inspection: &Inspection) -> Outcome<TableModel> {
+        let sheet = self.marks_sheet(month, Some(inspection))?;
+        let leading = self.words.text("export.marks.columns", &[] as &[(&str, &str)]);
+        let mut columns: Vec<_> = leading.split('|').map(|h| Column::new(h, Kind::Text, 14)).collect();
+        columns.extend(sheet.indicators.iter().map(|i| Column::new(&i.name, Kind::Text, 10)));
+        let cell = |mark: &MarkCell| match mark {
+            MarkCell::Blank => Out::Blank,
+            MarkCell::Earned(score) => Out::Text(MarkValue::Earned(*score).typed()),
+            MarkCell::Lost(score) => Out::Text(MarkValue::Lost(*score).typed()),
+            MarkCell::State(state) => Out::from(state.zh()),
+        };
+        let rows = sheet.people.iter().map(|p| {
+            let who = [&p.village, &p.grid, &p.grid_code, &p.name, &p.person_code];
+            who.into_iter().map(|t| Out::from(t.as_str())).chain(p.marks.iter().map(cell)).collect()
+        });
+        let args = [("kind", inspection.kind.zh().to_string()), ("number", inspection.number.to_string())];
+        let args: Vec<_> = args.iter().map(|(k, v)| (*k, v.as_str())).collect();
+        let name = self.words.text("export.marks.name", args.as_slice());
+        Ok(TableModel { name, columns, rows: rows.collect(), landscape: true, ..TableModel::default() })
+    }
+
+    fn marks_sheet(&mut self, month: Month, inspection: Option<&Inspection>) -> Outcome<MarksSheet> {
         let record = self.month_record(month)?;
         let (_, policy, version) = self.rules_for(&record)?;
         let indicators = policy.versions[version].indicators();
         let register = self.register()?;
-        let inspection = self.store.inspections(month)?.into_iter().next();
         let names: HashMap<i64, String> = self.store.indicators()?.into_iter().collect();
         let mut stored: HashMap<(PersonId, String), MarkValue> = HashMap::new();
         self.store.each_mark(month, |m| {
-            if Some(m.inspection) == inspection.as_ref().map(|i| i.id)
+            if Some(m.inspection) == inspection.map(|i| i.id)
                 && let Some(name) = names.get(&m.indicator)
             {
                 stored.insert((m.person, name.clone()), m.value);
@@ -65,7 +98,7 @@ impl Office {
         });
         let args = [("month", month.to_string())];
         let args: Vec<_> = args.iter().map(|(k, v)| (*k, v.as_str())).collect();
-        let sheet = MarksSheet {
+        Ok(MarksSheet {
             title: self.words.text("table.marks", args.as_slice()),
             inspection: inspection.map(|i| format!("{}/{}", i.kind.zh(), i.number)).unwrap_or_default(),
             hint: self.words.text("table.marks-hint", args.as_slice()),
@@ -74,13 +107,6 @@ impl Office {
                 .map(|i| SheetIndicator { name: i.name.clone(), max: Some(Score(i.full / 100)) })
                 .collect(),
             people: people.collect(),
-        };
-        let bytes = if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv")) {
-            sheets::marks_csv(&sheet)
-        } else {
-            sheets::marks_template(&sheet, self.clock.today())?
-        };
-        write_file(path, &bytes)?;
-        self.unchanged()
+        })
     }
 }

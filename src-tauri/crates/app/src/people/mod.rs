@@ -4,7 +4,7 @@ mod names;
 mod photo;
 mod posts;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use domain::{Date, Money, MonthState, Outcome, Person, PersonId, Problem, fold_width};
 
