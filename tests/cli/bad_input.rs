@@ -34,6 +34,39 @@ fn every_way_that_a_file_does_not_open_has_its_words() {
 }
 
 #[test]
+fn a_file_of_a_newer_program_is_left_alone() {
+    let place = Place::small();
+    let mut bytes = std::fs::read(place.file()).unwrap();
+    // SQLite's header keeps the schema's version there.
+    bytes[60..64].copy_from_slice(&9999_u32.to_be_bytes());
+    std::fs::write(place.path("newer.jingge"), &bytes).unwrap();
+    check(&["info", &place.path("newer.jingge")], 2, "file-newer");
+    assert!(std::fs::read(place.path("newer.jingge")).unwrap() == bytes);
+}
+
+#[test]
+fn a_read_only_file_can_be_read_and_not_written() {
+    let place = Place::small();
+    let mut permissions = std::fs::metadata(place.file()).unwrap().permissions();
+    permissions.set_readonly(true);
+    std::fs::set_permissions(place.file(), permissions).unwrap();
+    check(&["month", &place.file(), "2026-06", "publish"], 1, "file-read-only");
+    assert_eq!(jingge(&["outcomes", &place.file(), "2026-06", "--json"]).code, 0);
+}
+
+#[test]
+fn a_file_that_is_open_elsewhere_can_be_read_and_who_has_it_is_told() {
+    let place = Place::small();
+    let window = app::Office::open(std::path::Path::new(&place.file()), &app::Setting::new()).unwrap();
+    check(&["month", &place.file(), "2026-06", "publish"], 1, "file-open-elsewhere");
+    let ran = jingge(&["month", &place.file(), "2026-06", "publish"]);
+    assert!(ran.err.contains(&std::process::id().to_string()), "{}", ran.err);
+    assert_eq!(jingge(&["outcomes", &place.file(), "2026-06", "--json"]).code, 0);
+    drop(window);
+    check(&["month", &place.file(), "2026-06", "reopen", "--reason", "试"], 1, "month-not-published");
+}
+
+#[test]
 fn an_existing_file_is_never_made_anew() {
     let place = Place::small();
     let before = std::fs::read(place.file()).unwrap();

@@ -5,6 +5,7 @@ mod main_job;
 mod people;
 mod policies;
 mod published;
+mod tables;
 
 use jingge_tests::built;
 use serde_json::Value;

@@ -99,3 +99,25 @@ fn the_second_failure_of_a_year_goes_a_step_further_and_says_why() {
     assert_eq!(outcome["score"], "59.99");
     assert!(outcome["reasons"].as_array().unwrap().iter().any(|r| r["article"] == "第十一条"));
 }
+
+#[test]
+fn what_another_policy_would_have_changed_is_told_person_by_person_and_in_money() {
+    let place = Place::small();
+    let same = text(&default_policy());
+    let unchanged = place.run("whatif", &[&same, "--from", "2026-04", "--to", "2026-05"]).done();
+    assert_eq!(unchanged["reward_difference_fen"], 0);
+    assert!(unchanged["months"].as_array().unwrap().iter().all(|m| m["changed"] == json!([])), "{unchanged}");
+    let whole = std::fs::read_to_string(default_policy()).unwrap();
+    let richer = place.write("richer.yaml", &whole.replace("grades: { 优秀: 200, 良好: 100 }", "grades: { 优秀: 200, 良好: 130 }"));
+    let before = place.run("outcomes", &["2026-04"]).done();
+    let tried = place.run("whatif", &[&richer, "--from", "2026-04", "--to", "2026-04"]).done();
+    let month = &tried["months"][0];
+    let changed = month["changed"].as_array().unwrap();
+    assert!(!changed.is_empty());
+    let good = before.as_array().unwrap().iter().filter(|o| o["grade"] == "良好" && o["reward_fen"] == 10_000).count();
+    assert_eq!(changed.len(), good);
+    assert_eq!(changed[0]["was"]["reward_fen"], 10_000);
+    assert_eq!(changed[0]["now"]["reward_fen"], 13_000);
+    assert_eq!(tried["reward_difference_fen"], 3_000 * good as i64);
+    assert_eq!(place.run("outcomes", &["2026-04"]).done(), before);
+}

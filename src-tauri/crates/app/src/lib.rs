@@ -32,6 +32,7 @@ mod testing;
 mod township;
 mod try_out;
 pub mod view;
+mod what_if;
 mod workdays;
 
 pub use backup::restore;
@@ -46,3 +47,4 @@ pub use township::{NewTownship, new_township};
 pub use try_out::{
     TryFlag, TryPeriod, TryResult, TrySummary, check_policy, try_policy, vocabulary, vocabulary_entries,
 };
+pub use what_if::{Brief, WhatIf, WhatIfMonth, WhatIfSubject};

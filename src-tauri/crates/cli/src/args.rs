@@ -35,6 +35,7 @@ pub enum Verb {
     #[command(subcommand)]
     Policy(PolicyVerb),
     Try(TryLine),
+    Whatif(WhatIfLine),
     Month(MonthLine),
     Decide(DecideLine),
     Outcomes(OfficeMonth),
@@ -142,6 +143,19 @@ pub struct AdoptLine {
 pub struct TryLine {
     pub policy: PathBuf,
     pub facts: PathBuf,
+}
+
+/// `whatif`.
+#[derive(Debug, Args)]
+pub struct WhatIfLine {
+    pub file: PathBuf,
+    pub policy: PathBuf,
+    #[arg(long, value_parser = month)]
+    pub from: Month,
+    #[arg(long, value_parser = month)]
+    pub to: Option<Month>,
+    #[arg(long)]
+    pub fresh: bool,
 }
 
 /// `month`.

@@ -14,6 +14,7 @@ mod month;
 mod outcomes;
 mod policy;
 mod try_out;
+mod whatif;
 
 use std::path::Path;
 
@@ -32,6 +33,7 @@ pub fn run(verb: Verb, setting: &Setting, words: Words) -> Outcome<Report> {
         Verb::Import(line) => import::run(&line, setting, words),
         Verb::Policy(line) => policy::run(&line, setting, words),
         Verb::Try(line) => try_out::run(&line, words),
+        Verb::Whatif(line) => whatif::run(&line, setting, words),
         Verb::Month(line) => month::run(&line, setting),
         Verb::Decide(line) => decide::run(&line, setting),
         Verb::Outcomes(line) => outcomes::run(&line, setting, words),

@@ -1,0 +1,152 @@
+//! What a policy would have changed in past months: the same fold over the same facts with another policy, nothing
+//! stored.
+
+use std::path::Path;
+
+use domain::{Fault, Money, Month, Outcome, Problem, Score};
+use policy::{Carry, Period, PeriodTrace, SubjectKind};
+use serde::Serialize;
+
+use crate::{JudgedMonth, Office, facts, outcomes::goods_text, policies::read_policy, policies::read_text};
+
+/// What would have changed, month by month.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct WhatIf {
+    /// The tried policy's id.
+    pub policy: String,
+    /// Oldest first.
+    pub months: Vec<WhatIfMonth>,
+    /// Rewards more (or less, below 0) than there were, in fen.
+    pub reward_difference_fen: Money,
+}
+
+/// A month.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct WhatIfMonth {
+    /// The month.
+    pub month: Month,
+    /// All rewards as they were, in fen.
+    pub reward_was_fen: Money,
+    /// All rewards as they would have been, in fen.
+    pub reward_now_fen: Money,
+    /// Those whose outcome differs, in code order.
+    pub changed: Vec<WhatIfSubject>,
+}
+
+/// A subject whose outcome differs.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct WhatIfSubject {
+    /// Stable id.
+    pub subject_id: String,
+    /// Code.
+    pub code: String,
+    /// Name.
+    pub name: String,
+    /// Village.
+    pub village: Option<String>,
+    /// As it was.
+    pub was: Brief,
+    /// As it would have been.
+    pub now: Brief,
+}
+
+/// What of an outcome is compared.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Brief {
+    /// Score.
+    pub score: Option<Score>,
+    /// Rank in the group.
+    pub rank: Option<u32>,
+    /// Grade.
+    pub grade: Option<String>,
+    /// Fen.
+    pub reward_fen: Option<Money>,
+    /// Goods.
+    pub reward_goods: Vec<String>,
+    /// Fen.
+    pub deduction_fen: Money,
+    /// Measures that stand.
+    pub measures: Vec<String>,
+}
+
+impl Brief {
+    fn of(outcome: &policy::Outcome) -> Self {
+        Self {
+            score: outcome.score,
+            rank: outcome.rank,
+            grade: outcome.grade.as_deref().map(str::to_string),
+            reward_fen: outcome.reward,
+            reward_goods: outcome.goods.iter().map(goods_text).collect(),
+            deduction_fen: outcome.deduction,
+            measures: outcome.measures().map(ToString::to_string).collect(),
+        }
+    }
+}
+
+fn rewards(outcomes: &[policy::Outcome]) -> Money {
+    Money(outcomes.iter().filter_map(|o| o.reward).map(|m| m.0).sum())
+}
+
+impl Office {
+    /// Judges the months from `from` to `to` (the last one when there is none) by another policy. What came before is
+    /// what was stored before the first month, or nothing at all when `fresh`.
+    pub fn what_if(&mut self, path: &Path, from: Month, to: Option<Month>, fresh: bool) -> Outcome<WhatIf> {
+        let policy = read_policy(&read_text(path)?)?;
+        if policy.period != Period::Month || policy.subject != SubjectKind::Worker {
+            return Err(Problem::new("what-if-other-subjects").at(&policy.title).into());
+        }
+        let months: Vec<Month> = self.store.months()?.into_iter().map(|m| m.month).collect();
+        let months: Vec<Month> =
+            months.into_iter().filter(|m| *m >= from && to.is_none_or(|to| *m <= to)).collect();
+        let Some(&first) = months.first() else {
+            return Err(Problem::new("month-missing").at(from).with("month", from).into());
+        };
+        let outside = months.iter().filter(|m| policy.version_at(**m).is_none());
+        let outside: Vec<_> =
+            outside.map(|m| Problem::new("try-outside-versions").at(m).with("month", m)).collect();
+        if !outside.is_empty() {
+            return Err(Fault::refused(outside));
+        }
+        let mut carry = if fresh { Carry::empty() } else { self.carry_of(first)? };
+        let mut tried = WhatIf { policy: policy.id.clone(), months: Vec::new(), reward_difference_fen: Money(0) };
+        for month in months {
+            let was = self.judge(month)?;
+            let Some(version) = policy.version_at(month) else { continue };
+            let rules = &policy.versions[version];
+            let facts = facts::read(&self.store, &was.register, month, rules)?.facts;
+            let now = policy::judge(&policy, version, &carry, &facts);
+            let changed = was.judged.outcomes.iter().zip(&now.outcomes).enumerate();
+            let changed = changed
+                .filter_map(|(at, (was_one, now_one))| differing(&was, at, Brief::of(was_one), Brief::of(now_one)))
+                .collect();
+            let (reward_was_fen, reward_now_fen) = (rewards(&was.judged.outcomes), rewards(&now.outcomes));
+            tried.reward_difference_fen.0 += reward_now_fen.0 - reward_was_fen.0;
+            tried.months.push(WhatIfMonth { month, reward_was_fen, reward_now_fen, changed });
+            carry.push(now.trace, rules.window(policy.period));
+        }
+        Ok(tried)
+    }
+
+    /// Everything that was stored before a month, whichever policy asks for it.
+    fn carry_of(&self, month: Month) -> Outcome<Carry> {
+        let scheme = self.adopted_for(&self.month_record(month)?)?.scheme;
+        let traces = self.store.traces_before(&scheme, month, u32::MAX)?;
+        let periods = traces.into_iter().map(|(of, bytes)| {
+            PeriodTrace::from_bytes(&bytes)
+                .map_err(|e| Fault::from(Problem::new("trace-broken").at(of).with("detail", format!("{e:?}"))))
+        });
+        periods.collect::<Outcome<Vec<_>>>().map(Carry::from_periods)
+    }
+}
+
+fn differing(judged: &JudgedMonth, at: usize, was: Brief, now: Brief) -> Option<WhatIfSubject> {
+    let person = judged.register.person(judged.posts[at].person)?;
+    (was != now).then(|| WhatIfSubject {
+        subject_id: person.uuid.clone(),
+        code: person.code.clone(),
+        name: person.name.clone(),
+        village: Some(judged.village_name(at)).filter(|village| !village.is_empty()),
+        was,
+        now,
+    })
+}
