@@ -1,1 +1,5 @@
-fn main() { tauri_build::build() }
+//! Lets Tauri read its configuration when the window is built.
+
+fn main() {
+    tauri_build::build();
+}

@@ -17,7 +17,7 @@ pub fn measure() -> Vec<Ratio> {
     assert!(made.success(), "the demonstration township was not made");
     let mut office = Office::open(&path, &Setting::new()).unwrap();
     let bare = store::BareFile::create(&folder.path().join("bare.db")).unwrap();
-    let month = office.office_view().unwrap().current.unwrap();
+    let month = office.office().unwrap().current.unwrap();
     let sheet = office.sheet(month, None).unwrap();
     let (column, rows) = (&sheet.indicators[0], &sheet.rows);
     let (mut ours, mut peer) = (Vec::new(), Vec::new());

@@ -173,10 +173,11 @@ impl App {
         self.send("POST", &path, Some(json!({ "text": text }))).unwrap_or_else(|e| panic!("type {text}: {e}"));
     }
 
-    /// Empties a field.
-    pub fn clear(&self, element: &Element) {
-        let path = format!("/element/{}/clear", element.0);
-        self.send("POST", &path, Some(json!({}))).unwrap_or_else(|e| panic!("clear: {e}"));
+    /// Types in place of what stands in a field, as a person does: all of it picked first.
+    pub fn replace(&self, element: &Element, text: &str) {
+        self.click(element);
+        self.chord(keys::CONTROL, "a");
+        self.type_into(element, text);
     }
 
     /// Types at the keyboard without a pause, to whatever has the focus. [`keys`] may stand in the text.

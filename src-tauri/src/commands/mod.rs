@@ -1,0 +1,135 @@
+//! What the window may ask for. A command decodes, calls `app`, encodes; what it answers and refuses is in `app`.
+
+mod files;
+mod grids;
+mod month;
+mod office;
+mod outcomes;
+mod papers;
+mod people;
+mod policies;
+mod system;
+
+use crate::fault::FaultDto;
+use app::view::Changed;
+use serde::Serialize;
+use std::path::PathBuf;
+use tauri::{Wry, ipc::Invoke};
+
+/// What a command comes to.
+type Answer<T> = Result<T, FaultDto>;
+
+/// The answer of a write that makes something.
+#[derive(Debug, Serialize)]
+struct Wrote<T> {
+    value: T,
+    changed: Changed,
+}
+
+impl<T> From<(T, Changed)> for Wrote<T> {
+    fn from((value, changed): (T, Changed)) -> Self {
+        Self { value, changed }
+    }
+}
+
+/// The answer of work that writes files.
+#[derive(Debug, Serialize)]
+struct Written {
+    files: Vec<PathBuf>,
+}
+
+impl From<Vec<PathBuf>> for Written {
+    fn from(files: Vec<PathBuf>) -> Self {
+        Self { files }
+    }
+}
+
+/// Every command, by its name.
+pub fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
+    tauri::generate_handler![
+        files::recent_files,
+        files::open_office,
+        files::close_office,
+        files::office,
+        files::demo_path,
+        files::make_demo,
+        files::new_township,
+        files::backup,
+        office::settings,
+        office::save_settings,
+        office::journal,
+        office::undo_state,
+        office::undo,
+        office::redo,
+        office::check,
+        office::trend,
+        grids::grid_tree,
+        grids::grid,
+        grids::save_grid,
+        grids::close_grid,
+        grids::split_grid,
+        grids::merge_grids,
+        grids::import_households,
+        grids::save_households,
+        grids::import_roster,
+        grids::roster_template,
+        people::people,
+        people::person,
+        people::save_person,
+        people::set_photo,
+        people::photo,
+        people::assign,
+        people::end_assignment,
+        people::move_worker,
+        people::preview_assign,
+        people::preview_end,
+        people::preview_move,
+        people::check_name,
+        month::open_month,
+        month::month_head,
+        month::sheet,
+        month::save_inspection,
+        month::set_mark,
+        month::set_state,
+        month::cell_history,
+        month::standings,
+        month::save_standing,
+        month::findings,
+        month::save_finding,
+        month::remove_finding,
+        month::externals,
+        month::save_external,
+        month::remove_external,
+        month::import_marks,
+        month::marks_template,
+        month::publish,
+        month::reopen,
+        month::close,
+        outcomes::outcomes,
+        outcomes::explain,
+        outcomes::decide,
+        outcomes::open_items,
+        outcomes::save_handout,
+        policies::presets,
+        policies::vocabulary,
+        policies::policies,
+        policies::check_policy,
+        policies::adopt_policy,
+        policies::export_policy,
+        papers::boards,
+        papers::board_preview,
+        papers::post_board,
+        papers::papers,
+        papers::paper_preview,
+        papers::save_paper,
+        papers::boards_pdf,
+        papers::save_all_papers,
+        papers::person_paper,
+        papers::export_all,
+        system::language,
+        system::set_language,
+        system::cancel,
+        system::print_file,
+        system::show_in_folder,
+    ]
+}

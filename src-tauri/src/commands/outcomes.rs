@@ -1,0 +1,37 @@
+//! Outcomes and what is done about them.
+
+use super::Answer;
+use crate::desk::at_office;
+use app::view::{Changed, DecisionForm, Explanation, HandoutForm, OpenItem, OutcomesView};
+use domain::{Month, PersonId};
+use tauri::AppHandle;
+
+/// The month's ranking and its villages.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn outcomes(app: AppHandle, month: Month) -> Answer<OutcomesView> {
+    at_office(app, move |office| office.outcomes(month)).await
+}
+
+/// From marks to measure, article by article.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn explain(app: AppHandle, month: Month, person: PersonId) -> Answer<Explanation> {
+    at_office(app, move |office| office.explain(month, person)).await
+}
+
+/// A person's decision.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn decide(app: AppHandle, form: DecisionForm) -> Answer<Changed> {
+    at_office(app, move |office| office.decide(&form)).await
+}
+
+/// What is still open, and for how long.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn open_items(app: AppHandle) -> Answer<Vec<OpenItem>> {
+    at_office(app, |office| office.open_items()).await
+}
+
+/// Goods handed out and signed for.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn save_handout(app: AppHandle, form: HandoutForm) -> Answer<Changed> {
+    at_office(app, move |office| office.save_handout(&form)).await
+}
