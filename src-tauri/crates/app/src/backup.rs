@@ -95,6 +95,18 @@ mod tests {
     }
 
     #[test]
+    fn the_same_day_given_at_two_starts_never_gives_the_same_id_twice() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("青禾镇.jingge");
+        drop(office_at(&path));
+        for name in ["张家湾村", "柳林村"] {
+            let mut office = Office::open(&path, &setting("2026-06-26")).unwrap();
+            let root = office.register().unwrap().township().unwrap().id;
+            office.save_grid(&form(GridLevel::Village, Some(root), name)).unwrap();
+        }
+    }
+
+    #[test]
     fn a_restored_backup_is_as_it_was_and_what_it_replaced_is_kept() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("青禾镇.jingge");

@@ -100,9 +100,12 @@ impl<'a> Deed<'a> {
 
 impl Office {
     pub(crate) fn around(store: Store, setting: &Setting) -> Self {
+        let mut clock = setting.clock.clone();
+        let last = store.journal(1, None).ok().and_then(|lines| lines.first().map(|r| r.id.unsigned_abs()));
+        clock.begin_after(last.unwrap_or(0));
         Self {
             store,
-            clock: setting.clock.clone(),
+            clock,
             words: Words::new(setting.lang),
             assets: setting.assets.clone(),
             typesetter: Arc::default(),

@@ -49,12 +49,14 @@ pub fn remember(office: &OfficeView) {
     list.insert(0, Line { path: office.path.clone(), township: office.township.clone() });
     list.truncate(KEPT);
     let Ok(bytes) = serde_json::to_vec_pretty(&list) else { return };
-    let _ = file.parent().map(fs::create_dir_all).map(|_| fs::write(&file, bytes));
+    if let Some(folder) = file.parent() {
+        let _ = fs::create_dir_all(folder).and_then(|()| fs::write(&file, bytes));
+    }
 }
 
 /// A good place for the demonstration: the user's documents, else the home folder.
 pub fn demo_path() -> PathBuf {
-    let home = ["USERPROFILE", "HOME"].iter().find_map(|name| env::var_os(name)).map(PathBuf::from).unwrap_or_default();
+    let home = ["USERPROFILE", "HOME"].iter().find_map(env::var_os).map(PathBuf::from).unwrap_or_default();
     let documents = ["文档", "Documents"].iter().map(|name| home.join(name)).find(|path| path.is_dir());
     let folder = documents.unwrap_or(home);
     let name = |n: u32| {

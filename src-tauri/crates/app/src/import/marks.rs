@@ -16,9 +16,12 @@ use crate::{
     view::{Changed, ImportReport},
 };
 
+/// A mark to write: inspection, person, indicator, value.
+type Written = (i64, PersonId, String, MarkValue);
+
 /// What a row comes to: marks to write, or a state.
 struct Plan {
-    marks: Vec<(i64, PersonId, String, MarkValue)>,
+    marks: Vec<Written>,
     states: Vec<(PersonId, State)>,
 }
 
@@ -76,7 +79,10 @@ impl Office {
             let old = sheet.stored.get(&(*inspection, *person, indicator.clone()));
             let (name, value) = (name(*person), value.typed());
             let was = old.map_or_else(|| "—".to_string(), |v| v.typed());
-            let args = [("name", name.as_str()), ("indicator", indicator), ("before", &was), ("after", &value)];
+            // Which inspection is worth saying only where there are several.
+            let of = sheet.inspections.iter().find(|i| i.id == *inspection).filter(|_| sheet.inspections.len() > 1);
+            let indicator = of.map_or_else(|| indicator.clone(), |i| format!("{} {indicator}", label(i)));
+            let args = [("name", name.as_str()), ("indicator", &indicator), ("before", &was), ("after", &value)];
             found.changes.push(self.words.text("import.mark", args.as_slice()));
             *(if old.is_some() { &mut found.changed } else { &mut found.added }) += 1;
         }
@@ -128,11 +134,7 @@ impl Sheet<'_> {
         plan
     }
 
-    fn row(
-        &self,
-        row: &MarkRow,
-        states: &mut BTreeMap<PersonId, State>,
-    ) -> Result<Vec<(i64, PersonId, String, MarkValue)>, Vec<CellProblem>> {
+    fn row(&self, row: &MarkRow, states: &mut BTreeMap<PersonId, State>) -> Result<Vec<Written>, Vec<CellProblem>> {
         let spot = spot_of(row);
         let person = self.person(row, &spot).map_err(|p| vec![p])?;
         let inspection = self.inspection(row, &spot).map_err(|p| vec![p])?;

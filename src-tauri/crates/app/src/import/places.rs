@@ -5,14 +5,15 @@ use sheets::{CellProblem, Field, RosterRow};
 
 use super::Spot;
 use crate::{
+    Clock,
     draft::Draft,
     grids::{PROVISIONAL, free_code, new_grid},
 };
 
-/// What rows are measured against: the day from which undated ones count.
+/// What rows are measured against: the day from which undated ones count, and the clock that gives ids.
 pub(super) struct Places {
     pub(super) start: Date,
-    pub(super) uuids: Box<dyn FnMut() -> String>,
+    pub(super) clock: Clock,
 }
 
 type Found<T> = Result<T, CellProblem>;
@@ -169,7 +170,7 @@ impl Places {
     ) -> GridId {
         let id = GridId(draft.fresh());
         let opened = draft.after.grid(parent).map_or(self.start, |p| p.opened.max(self.start));
-        let mut grid = new_grid(id, (self.uuids)(), level, Some(parent), name, opened);
+        let mut grid = new_grid(id, self.clock.new_id(), level, Some(parent), name, opened);
         grid.code = code.unwrap_or_else(|| free_code(draft, &grid));
         draft.grid(grid);
         id

@@ -62,13 +62,8 @@ impl Office {
     fn plan_roster(&mut self, rows: &[RosterRow], found: &mut Found) -> Outcome<Draft> {
         let start = self.roster_start()?;
         let mut draft = self.draft()?;
-        let mut clock = self.clock.clone();
-        let mut taker = Taker {
-            places: Places { start, uuids: Box::new(move || clock.new_id()) },
-            people: HashMap::new(),
-            undated: None,
-            start,
-        };
+        let mut taker =
+            Taker { places: Places { start, clock: self.clock.clone() }, people: HashMap::new(), undated: None, start };
         let bad = lines_with_problems(&found.problems);
         for row in rows.iter().filter(|r| !r.held && !bad.contains(&(r.sheet.clone(), r.line))) {
             let mark = draft.mark();
@@ -82,10 +77,8 @@ impl Office {
                 found.problems.extend(problems);
             }
         }
-        // The ids that were handed out are this office's own from now on.
-        for _ in 0..rows.len() {
-            self.clock.new_id();
-        }
+        // Ids that were given out are not given again.
+        self.clock = taker.places.clock.clone();
         if let Some(spot) = taker.undated {
             found.notes.push(spot.problem("roster-from-assumed", &[("from", &start.to_string())]));
         }
@@ -154,7 +147,7 @@ impl Taker {
                 let id = PersonId(draft.fresh());
                 draft.person(Person {
                     id,
-                    uuid: (self.places.uuids)(),
+                    uuid: self.places.clock.new_id(),
                     code: row.person_code.as_ref().map_or_else(|| next_person_code(draft), |c| c.value.clone()),
                     initials: initials(&name),
                     name,
