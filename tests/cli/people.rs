@@ -38,19 +38,23 @@ fn a_name_that_one_bears_is_enough_and_a_strange_one_is_refused() {
     let explained = place.run("explain", &["2026-05", one["name"].as_str().unwrap()]).done();
     assert_eq!(explained["outcome"]["subject_id"], one["subject_id"]);
     assert!(!explained["steps"].as_array().unwrap().is_empty());
-    assert_eq!(place.run("explain", &["2026-05", "无此人"]).problems(), (1, vec!["subject-unknown".to_string()]));
+    assert_eq!(place.run("explain", &["2026-05", "无此人"]).problems(), (1, vec!["subject-not-found".to_string()]));
 }
 
 #[test]
 fn a_proposed_measure_is_waived_only_with_a_reason_and_then_stands_so() {
     let place = Place::small();
     let outcomes = place.run("outcomes", &["2026-05"]).done();
-    let proposed = |o: &&Value| o["measures"].as_array().unwrap().iter().any(|m| m["status"] == "proposed");
-    let code = outcomes.as_array().unwrap().iter().find(proposed).expect("one is proposed")["code"].as_str().unwrap().to_string();
+    let proposed = |o: &&Value| o["measure_states"].as_array().unwrap().iter().any(|m| m["status"] == "proposed");
+    let code = outcomes.as_array().unwrap().iter().find(proposed).expect("one is proposed")["code"]
+        .as_str()
+        .unwrap()
+        .to_string();
     let refused = place.run("decide", &["2026-05", &code, "waive", "--by", "李主任"]);
     assert_eq!(refused.problems(), (1, vec!["decision-needs-reason".to_string()]));
-    let decided = place.run("decide", &["2026-05", &code, "waive", "--by", "李主任", "--reason", "道路施工所致"]).done();
-    assert_eq!(decided["outcome"]["measures"][0]["status"], "waived");
+    let decided =
+        place.run("decide", &["2026-05", &code, "waive", "--by", "李主任", "--reason", "道路施工所致"]).done();
+    assert_eq!(decided["outcome"]["measure_states"][0]["status"], "waived");
     let again = place.run("decide", &["2026-05", &code, "confirm", "--by", "李主任"]);
     assert_eq!(again.code, 1);
 }

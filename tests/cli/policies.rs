@@ -15,7 +15,8 @@ fn the_default_policy_has_no_problem_and_every_case_holds() {
 fn a_hole_between_grades_is_named_with_its_line_and_article() {
     let place = Place::empty();
     let whole = std::fs::read_to_string(default_policy()).unwrap();
-    let policy = place.write("holes.yaml", &whole.replace("合格: { from: 60, below: 80 }", "合格: { from: 70, below: 80 }"));
+    let policy =
+        place.write("holes.yaml", &whole.replace("合格: { from: 60, below: 80 }", "合格: { from: 70, below: 80 }"));
     let ran = jingge(&["policy", "check", &policy, "--json"]);
     assert_eq!(ran.code, 1);
     let problem = &ran.json()["problems"][0];
@@ -94,7 +95,7 @@ fn a_month_before_every_version_is_refused() {
 fn the_second_failure_of_a_year_goes_a_step_further_and_says_why() {
     let ran = tried(&format!("{HEAD}2026-02,甲,,score,,58,,,\n2026-05,甲,,score,,59.99,,,\n"));
     let outcome = ran.done()["periods"][1]["outcomes"][0].clone();
-    let measures: Vec<_> = outcome["measures"].as_array().unwrap().iter().map(|m| m["measure"].clone()).collect();
+    let measures: Vec<_> = outcome["measures"].as_array().unwrap().iter().cloned().collect();
     assert_eq!(measures, [json!("通报批评"), json!("约谈")]);
     assert_eq!(outcome["score"], "59.99");
     assert!(outcome["reasons"].as_array().unwrap().iter().any(|r| r["article"] == "第十一条"));
@@ -108,7 +109,8 @@ fn what_another_policy_would_have_changed_is_told_person_by_person_and_in_money(
     assert_eq!(unchanged["reward_difference_fen"], 0);
     assert!(unchanged["months"].as_array().unwrap().iter().all(|m| m["changed"] == json!([])), "{unchanged}");
     let whole = std::fs::read_to_string(default_policy()).unwrap();
-    let richer = place.write("richer.yaml", &whole.replace("grades: { 优秀: 200, 良好: 100 }", "grades: { 优秀: 200, 良好: 130 }"));
+    let richer = place
+        .write("richer.yaml", &whole.replace("grades: { 优秀: 200, 良好: 100 }", "grades: { 优秀: 200, 良好: 130 }"));
     let before = place.run("outcomes", &["2026-04"]).done();
     let tried = place.run("whatif", &[&richer, "--from", "2026-04", "--to", "2026-04"]).done();
     let month = &tried["months"][0];

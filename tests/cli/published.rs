@@ -31,8 +31,22 @@ fn thirteen_published_scores_are_ranked_as_they_should_have_been() {
     assert_eq!(first["score"], "93.00");
     assert_eq!(first["grade"], "优秀");
     for key in [
-        "subject_id", "code", "name", "village", "policy", "policy_version", "group", "state", "score", "rank", "grade",
-        "reward_fen", "reward_goods", "deduction_fen", "measures", "reasons",
+        "subject_id",
+        "code",
+        "name",
+        "village",
+        "policy",
+        "policy_version",
+        "group",
+        "state",
+        "score",
+        "rank",
+        "grade",
+        "reward_fen",
+        "reward_goods",
+        "deduction_fen",
+        "measures",
+        "reasons",
     ] {
         assert!(first.get(key).is_some(), "{key}");
     }

@@ -96,14 +96,12 @@ impl Office {
             return Err(Problem::new("what-if-other-subjects").at(&policy.title).into());
         }
         let months: Vec<Month> = self.store.months()?.into_iter().map(|m| m.month).collect();
-        let months: Vec<Month> =
-            months.into_iter().filter(|m| *m >= from && to.is_none_or(|to| *m <= to)).collect();
+        let months: Vec<Month> = months.into_iter().filter(|m| *m >= from && to.is_none_or(|to| *m <= to)).collect();
         let Some(&first) = months.first() else {
             return Err(Problem::new("month-missing").at(from).with("month", from).into());
         };
         let outside = months.iter().filter(|m| policy.version_at(**m).is_none());
-        let outside: Vec<_> =
-            outside.map(|m| Problem::new("try-outside-versions").at(m).with("month", m)).collect();
+        let outside: Vec<_> = outside.map(|m| Problem::new("try-outside-versions").at(m).with("month", m)).collect();
         if !outside.is_empty() {
             return Err(Fault::refused(outside));
         }

@@ -32,6 +32,7 @@ pub enum Verb {
     Check(OfficeFile),
     #[command(subcommand)]
     Import(ImportVerb),
+    Export(ExportLine),
     #[command(subcommand)]
     Policy(PolicyVerb),
     Try(TryLine),

@@ -13,7 +13,7 @@ pub fn find(office: &mut Office, text: &str) -> Outcome<PersonId> {
     let named: Vec<&Person> = register.people.iter().filter(|p| p.name == text).collect();
     match named.as_slice() {
         [person] => Ok(person.id),
-        [] => Err(Problem::new("subject-unknown").at(text).with("subject", text).into()),
+        [] => Err(Problem::new("subject-not-found").at(text).with("subject", text).into()),
         several => {
             let place = |p: &Person| {
                 let posts = register.posts_of(p.id).next_back();

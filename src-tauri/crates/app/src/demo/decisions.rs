@@ -52,7 +52,7 @@ pub(super) fn appeals(story: &mut Story<'_>, judged: &JudgedMonth, at: usize, on
     if !fell {
         return Ok(());
     }
-    let reason = "检查当日正值集中清淤,堆放为临时堆放,申请复核";
+    let reason = "检查当日正值集中清淤，堆放为临时堆放，申请复核";
     decide(story, at, worker, "appeal", on, &Said { reason, ..Said::default() })
 }
 
@@ -72,8 +72,8 @@ pub(super) fn confirm(story: &mut Story<'_>, judged: &JudgedMonth, at: usize, on
             continue;
         }
         let said = Said {
-            said: "指出本月巡查不到位、问题交办后未及时整改,要求一周内整改到位",
-            own_words: "接受批评,马上安排清理,今后坚持每日巡查",
+            said: "指出本月巡查不到位、问题交办后未及时整改，要求一周内整改到位",
+            own_words: "接受批评，马上安排清理，今后坚持每日巡查",
             handed_over: Some(true),
             ..Said::default()
         };
@@ -87,7 +87,7 @@ pub(super) fn close(story: &mut Story<'_>, at: usize, on: Date) -> Outcome<()> {
     let month = story.month(at);
     let meeting = format!("镇党政办公会〔{}〕第{}次会议", on.format("%Y"), on.format("%-m"));
     let appealed = story.is(at, 1) && story.cast.appeals.is_some();
-    let reason = appealed.then_some("一人申诉正在复核,复核结果另行更正");
+    let reason = appealed.then_some("一人申诉正在复核，复核结果另行更正");
     story.office.close(month, &meeting, reason).map(drop)
 }
 

@@ -38,8 +38,8 @@ pub(super) fn standings(
                     let number = chance.between(3, 60);
                     (why, leader, format!("青环办请〔{}〕{number}号", month.year()), Some((on(from), on(from + 14))))
                 }
-                State::Absent => ("检查当日不在岗,未请假", String::new(), String::new(), None),
-                _ => ("当月道路施工,检查组未能进入", String::new(), String::new(), None),
+                State::Absent => ("检查当日不在岗，未请假", String::new(), String::new(), None),
+                _ => ("当月道路施工，检查组未能进入", String::new(), String::new(), None),
             };
             let (from, to) = days.unzip();
             office.save_standing(&StandingForm {
@@ -69,7 +69,7 @@ pub(super) fn handed_over(office: &mut Office, town: &Town, worker: usize, month
         village: town.village_of(worker).name.clone(),
         month,
         state: Some(State::Exempt),
-        reason: "月中离岗,已办理交接".into(),
+        reason: "月中离岗，已办理交接".into(),
         approver: town.village_of(worker).leader.clone(),
         document: String::new(),
         from: None,
@@ -90,9 +90,9 @@ pub(super) fn finding(
     let plot = &town.plots[w.plot].grid;
     let county = level == Finder::County;
     let (found_by, what) = if county {
-        ("县人居环境整治督查组", "连续两次暗访均发现沟渠垃圾堆积,无巡查记录")
+        ("县人居环境整治督查组", "连续两次暗访均发现沟渠垃圾堆积，无巡查记录")
     } else {
-        ("镇人居环境办公室检查组", "交办的垃圾堆放点逾期未清理,本月巡查记录空白")
+        ("镇人居环境办公室检查组", "交办的垃圾堆放点逾期未清理，本月巡查记录空白")
     };
     office.save_finding(&FindingForm {
         id: None,
@@ -105,7 +105,7 @@ pub(super) fn finding(
         level,
         found_on: day,
         what: what.into(),
-        evidence: "现场照片四张,交办单一份".into(),
+        evidence: "现场照片四张，交办单一份".into(),
         signed_by: if county { "督查组组长" } else { "检查组组长" }.into(),
     })?;
     Ok(())

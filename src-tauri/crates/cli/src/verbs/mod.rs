@@ -7,6 +7,7 @@ mod decide;
 mod demo;
 mod documents;
 mod explain;
+mod export;
 mod import;
 mod info;
 mod journal;
@@ -16,10 +17,11 @@ mod policy;
 mod try_out;
 mod whatif;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use app::{Office, Setting};
 use domain::Outcome;
+use serde_json::json;
 use words::Words;
 
 use crate::{args::Verb, output::Report};
@@ -31,6 +33,7 @@ pub fn run(verb: Verb, setting: &Setting, words: Words) -> Outcome<Report> {
         Verb::Info(line) => info::run(&line, setting, words),
         Verb::Check(line) => check::run(&line, setting, words),
         Verb::Import(line) => import::run(&line, setting, words),
+        Verb::Export(line) => export::run(&line, setting, words),
         Verb::Policy(line) => policy::run(&line, setting, words),
         Verb::Try(line) => try_out::run(&line, words),
         Verb::Whatif(line) => whatif::run(&line, setting, words),
@@ -50,6 +53,17 @@ pub fn run(verb: Verb, setting: &Setting, words: Words) -> Outcome<Report> {
 fn say(words: Words, key: &str, args: &[(&str, String)]) -> String {
     let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
     words.text(&format!("cli.{key}"), args.as_slice())
+}
+
+/// Files that were written into a folder; a long list is told as its length.
+fn wrote(folder: &Path, files: &[PathBuf], words: Words) -> Report {
+    let files: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
+    let sentences: Vec<_> = if files.len() <= 20 {
+        files.iter().map(|file| say(words, "wrote", &[("file", file.clone())])).collect()
+    } else {
+        vec![say(words, "wrote-all", &[("count", files.len().to_string()), ("folder", folder.display().to_string())])]
+    };
+    Report::new(json!({ "files": files })).saying_all(sentences)
 }
 
 /// The heads of columns.

@@ -32,7 +32,7 @@ pub fn table(rows: &[OutcomeRow], words: Words) -> String {
         .map(|row| {
             let state = say(words, &format!("state.{}", row.state.key()), &[]);
             let measures: Vec<_> = row
-                .measures
+                .measure_states
                 .iter()
                 .map(|m| format!("{} {}", m.measure, words.text(&format!("status.{}", m.status), &[("", "")])))
                 .collect();
