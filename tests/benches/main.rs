@@ -33,6 +33,9 @@ impl Ratio {
     }
 }
 
+/// A part of the benchmarks, run by its name.
+type Part = fn() -> Vec<Ratio>;
+
 /// The middle of several runs: one of them may have been disturbed.
 fn median(runs: usize, mut run: impl FnMut() -> Duration) -> Duration {
     let mut times: Vec<Duration> = (0..runs).map(|_| run()).collect();

@@ -28,7 +28,7 @@ pub async fn policies(app: AppHandle) -> Answer<Vec<PolicyView>> {
 /// A policy file with its cases.
 #[tauri::command(rename_all = "snake_case")]
 pub async fn check_policy(app: AppHandle, path: PathBuf) -> Answer<PolicyCheck> {
-    apart(app, move |_, desk| Ok(app::check_policy(&path, desk.words())?)).await
+    apart(app, move |_, desk| app::check_policy(&path, desk.words())).await
 }
 
 /// A new version.

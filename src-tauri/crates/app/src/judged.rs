@@ -52,10 +52,10 @@ impl Office {
         let policies = self.store.policies()?;
         let found = match record.policy.filter(|_| record.state == MonthState::Closed) {
             Some(pinned) => policies.into_iter().find(|p| p.id == pinned),
-            None => policies
-                .into_iter()
-                .filter(|p| p.from <= record.month && p.to.is_none_or(|to| record.month <= to))
-                .next_back(),
+            None => {
+                let mut newest_first = policies.into_iter().rev();
+                newest_first.find(|p| p.from <= record.month && p.to.is_none_or(|to| record.month <= to))
+            }
         };
         found.ok_or_else(|| Problem::new("no-policy").at(record.month).with("month", record.month).into())
     }
