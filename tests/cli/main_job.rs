@@ -122,3 +122,16 @@ fn a_roster_that_was_exported_changes_nothing_when_it_is_imported_again() {
     let report = place.run("import roster", &[&roster, "--dry-run"]).done();
     assert_eq!((&report["added"], &report["changed"], &report["problems"]), (&json!(0), &json!(0), &json!([])));
 }
+
+#[test]
+fn the_record_of_the_demonstration_reads_well_in_both_languages() {
+    let place = Place::small();
+    for lang in ["zh-CN", "en"] {
+        let journal = place.run("journal", &["--lang", lang]).done();
+        let lines = journal.as_array().unwrap();
+        assert!(lines.len() > 30);
+        for line in lines {
+            assert!(!line["text"].as_str().unwrap().contains('⟨'), "{line}");
+        }
+    }
+}

@@ -83,10 +83,6 @@ impl Place {
         self.path(name)
     }
 
-    pub fn has(&self, name: &str) -> bool {
-        self.folder.path().join(name).exists()
-    }
-
     /// `jingge VERB FILE …` on the demonstration, in July 2026, as JSON.
     pub fn run(&self, verb: &str, rest: &[&str]) -> Ran {
         let file = self.file();

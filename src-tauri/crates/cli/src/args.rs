@@ -302,3 +302,36 @@ fn worded(command: Command, of: &str, words: Words) -> Command {
     }
     command
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn helps(command: &Command) -> Vec<String> {
+        let own = command.clone().render_long_help().to_string();
+        std::iter::once(own).chain(command.get_subcommands().flat_map(helps)).collect()
+    }
+
+    #[test]
+    fn every_command_and_argument_has_its_words_in_both_languages() {
+        for lang in [Lang::ZhCn, Lang::En] {
+            let all = helps(&command(Words::new(lang)));
+            assert!(all.len() > 20, "every verb is looked at");
+            for help in all {
+                assert!(!help.contains('⟨'), "{help}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_language_is_found_before_the_line_is_read() {
+        let check = |line: &str, expected| {
+            let words: Vec<String> = line.split(' ').map(ToString::to_string).collect();
+            assert_eq!(lang_of(&words), expected, "{line}");
+        };
+        check("jingge info x --lang en", Lang::En);
+        check("jingge --lang=en", Lang::En);
+        check("jingge info x", Lang::ZhCn);
+        check("jingge info x --lang", Lang::ZhCn);
+    }
+}
