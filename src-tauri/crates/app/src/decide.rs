@@ -22,9 +22,8 @@ impl Office {
         let kind = DecisionKind::parse(&form.decision)
             .filter(|k| *k != DecisionKind::Choose)
             .ok_or_else(|| Problem::new("unknown-decision").with("decision", &form.decision))?;
-        let position = judged
-            .position(form.person)
-            .ok_or_else(|| Problem::new("not-a-subject").with("month", form.month))?;
+        let position =
+            judged.position(form.person).ok_or_else(|| Problem::new("not-a-subject").with("month", form.month))?;
         let name = judged.register.person(form.person).map(|p| p.name.clone()).unwrap_or_default();
         self.check_decision(&judged, position, kind, form, &name)?;
         let decision = Decision {
@@ -72,7 +71,9 @@ impl Office {
         if form.by.trim().is_empty() {
             refuse("decision-needs-name");
         }
-        if form.reason.trim().is_empty() && matches!(kind, DecisionKind::Waive | DecisionKind::Annul | DecisionKind::Appeal) {
+        if form.reason.trim().is_empty()
+            && matches!(kind, DecisionKind::Waive | DecisionKind::Annul | DecisionKind::Appeal)
+        {
             refuse("decision-needs-reason");
         }
         let decisions = self.store.decisions(form.month)?;
@@ -115,9 +116,8 @@ impl Office {
     /// Goods handed out and signed for, or taken back.
     pub fn save_handout(&mut self, form: &HandoutForm) -> Outcome<Changed> {
         let judged = self.judge(form.month)?;
-        let position = judged
-            .position(form.person)
-            .ok_or_else(|| Problem::new("not-a-subject").with("month", form.month))?;
+        let position =
+            judged.position(form.person).ok_or_else(|| Problem::new("not-a-subject").with("month", form.month))?;
         let name = judged.register.person(form.person).map(|p| p.name.clone()).unwrap_or_default();
         let mut problems = Vec::new();
         if judged.record.state != MonthState::Closed {

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use domain::{Decision, Money, Month, MonthState, Outcome, PersonId, Score, State};
 use policy::{Goods, MeasureStatus};
+use words::Words;
 
 use crate::{
     JudgedMonth, Office,
@@ -22,22 +23,54 @@ pub(crate) fn mean(scores: &[Score]) -> Option<Score> {
     Some(Score((2 * sum + count).div_euclid(2 * count)))
 }
 
+/// What an outcome says, whoever it is about.
+pub(crate) fn row_of(outcome: &policy::Outcome, reasons: Vec<ReasonView>, words: Words) -> OutcomeRow {
+    let mut effects = Vec::new();
+    for ladder in &outcome.ladders {
+        if ladder.step.is_some() && ladder.status.stands() {
+            effects.extend(ladder.effects.iter().map(|e| words.text(&format!("effect.{}", e.key()), &BTreeMap::new())));
+            effects.extend(ladder.duties.iter().map(ToString::to_string));
+        }
+        if ladder.reminder {
+            effects.push(words.text("effect.reminder", &BTreeMap::new()));
+        }
+    }
+    OutcomeRow {
+        subject_id: String::new(),
+        code: String::new(),
+        name: String::new(),
+        village: None,
+        policy: String::new(),
+        policy_version: String::new(),
+        group: Some(outcome.group.to_string()).filter(|g| !g.is_empty()),
+        state: outcome.state,
+        score: outcome.score,
+        rank: outcome.rank,
+        grade: outcome.grade.as_deref().map(str::to_string),
+        reward_fen: outcome.reward,
+        reward_goods: outcome.goods.iter().map(goods_text).collect(),
+        deduction_fen: outcome.reward.filter(|_| outcome.state == State::Assessed).map(|_| outcome.deduction),
+        measures: outcome.measures().map(ToString::to_string).collect(),
+        measure_states: outcome
+            .ladders
+            .iter()
+            .flat_map(|ladder| {
+                let status = ladder.status.key();
+                ladder.measures.iter().map(move |m| MeasureView { measure: m.to_string(), status: status.to_string() })
+            })
+            .collect(),
+        reasons,
+        person: None,
+        step: outcome.ladders.iter().filter_map(|l| l.step).max(),
+        effects,
+    }
+}
+
 impl Office {
     /// One row as the contract names it; reasons are added by who wants them.
     pub(crate) fn outcome_row(&self, judged: &JudgedMonth, position: usize, reasons: Vec<ReasonView>) -> OutcomeRow {
-        let (outcome, post) = (&judged.judged.outcomes[position], &judged.posts[position]);
+        let post = &judged.posts[position];
         let person = judged.register.person(post.person);
-        let assessed = outcome.state == State::Assessed;
-        let mut effects = Vec::new();
-        for ladder in &outcome.ladders {
-            if ladder.step.is_some() && ladder.status.stands() {
-                effects.extend(ladder.effects.iter().map(|e| self.words.text(&format!("effect.{}", e.key()), &[("", "")])));
-                effects.extend(ladder.duties.iter().map(ToString::to_string));
-            }
-            if ladder.reminder {
-                effects.push(self.words.text("effect.reminder", &[("", "")]));
-            }
-        }
         OutcomeRow {
             subject_id: person.map(|p| p.uuid.clone()).unwrap_or_default(),
             code: person.map(|p| p.code.clone()).unwrap_or_default(),
@@ -45,26 +78,8 @@ impl Office {
             village: Some(judged.village_name(position)).filter(|v| !v.is_empty()),
             policy: judged.policy.id.clone(),
             policy_version: judged.adopted.from.to_string(),
-            group: Some(outcome.group.to_string()).filter(|g| !g.is_empty()),
-            state: outcome.state,
-            score: outcome.score,
-            rank: outcome.rank,
-            grade: outcome.grade.as_deref().map(str::to_string),
-            reward_fen: outcome.reward,
-            reward_goods: outcome.goods.iter().map(goods_text).collect(),
-            deduction_fen: outcome.reward.filter(|_| assessed).map(|_| outcome.deduction),
-            measures: outcome
-                .ladders
-                .iter()
-                .flat_map(|ladder| {
-                    let status = ladder.status.key().to_string();
-                    ladder.measures.iter().map(move |m| MeasureView { measure: m.to_string(), status: status.clone() })
-                })
-                .collect(),
-            reasons,
             person: Some(post.person),
-            step: outcome.ladders.iter().filter_map(|l| l.step).max(),
-            effects,
+            ..row_of(&judged.judged.outcomes[position], reasons, self.words)
         }
     }
 

@@ -1,9 +1,12 @@
 //! Policies in the office file: presets, what is adopted, adopting one from a month on.
 
+mod labels;
+
 use std::{fs, path::Path};
 
 use domain::{AdoptedPolicy, Fault, Month, MonthState, Outcome, Problem};
 use policy::Policy;
+use words::Words;
 
 use crate::{
     Office,
@@ -44,18 +47,15 @@ impl Office {
         let mut views: Vec<PolicyView> = Vec::new();
         for row in adopted.iter().rev() {
             let policy = self.policy_of(row)?;
-            let used = months
-                .iter()
-                .filter(|m| m.policy == Some(row.id) && m.state == MonthState::Closed)
-                .count();
-            let version = version_view(row, &policy, u32::try_from(used).unwrap_or(u32::MAX));
+            let used = months.iter().filter(|m| m.policy == Some(row.id) && m.state == MonthState::Closed).count();
+            let version = version_view(row, &policy, u32::try_from(used).unwrap_or(u32::MAX), self.words);
             match views.iter_mut().find(|v| v.id == row.scheme) {
                 Some(view) => view.versions.push(version),
                 None => views.push(PolicyView {
                     id: row.scheme.clone(),
                     title: policy.title.clone(),
-                    subject: policy.subject.key().to_string(),
-                    period: policy.period.key().to_string(),
+                    subject: self.words.text(&format!("subject.{}", policy.subject.key()), &[("", "")]),
+                    period: self.words.text(&format!("period.{}", policy.period.key()), &[("", "")]),
                     versions: vec![version],
                     file: row.file.clone(),
                 }),
@@ -150,7 +150,8 @@ pub fn presets(assets: &Path) -> Outcome<Vec<PresetView>> {
 
 /// Writes a file whole or not at all.
 pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Outcome<()> {
-    let failed = |e: std::io::Error| Fault::from(Problem::new("output-unwritable").at(path.display()).with("detail", e));
+    let failed =
+        |e: std::io::Error| Fault::from(Problem::new("output-unwritable").at(path.display()).with("detail", e));
     if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
         fs::create_dir_all(folder).map_err(failed)?;
     }
@@ -163,7 +164,7 @@ pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Outcome<()> {
     })
 }
 
-fn version_view(row: &AdoptedPolicy, policy: &Policy, months: u32) -> PolicyVersionView {
+fn version_view(row: &AdoptedPolicy, policy: &Policy, months: u32, words: Words) -> PolicyVersionView {
     let version = policy.version_at(row.version_from).map(|i| &policy.versions[i]);
     PolicyVersionView {
         from: row.from,
@@ -176,9 +177,9 @@ fn version_view(row: &AdoptedPolicy, policy: &Policy, months: u32) -> PolicyVers
                 document: c.document.clone(),
                 article: c.article.clone(),
                 text: c.text.clone(),
-                rule: c.rule.as_ref().map(|r| r.doc().kind.to_string()),
+                rule: c.rule.as_ref().map(|r| labels::kind(words, r.doc().kind)),
                 parameters: match (&c.rule, &c.no_rule) {
-                    (Some(rule), _) => policy::parameters(rule),
+                    (Some(rule), _) => labels::parameters(words, rule),
                     (None, why) => why.iter().cloned().collect(),
                 },
                 line: c.line,

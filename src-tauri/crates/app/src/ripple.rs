@@ -30,11 +30,7 @@ pub(crate) fn walk(db: &Db, register: &Register, months: &[Pinned], mut carry: C
         let read = facts::read(db, register, m.record.month, &m.policy.versions[m.version])?;
         let judged = policy::judge(&m.policy, m.version, &carry, &read.facts);
         carry.push(judged.trace.clone(), window);
-        walked.push(Again {
-            record: m.record.clone(),
-            outcomes: stored(&judged, &read.posts),
-            trace: judged.trace,
-        });
+        walked.push(Again { record: m.record.clone(), outcomes: stored(&judged, &read.posts), trace: judged.trace });
     }
     Ok(walked)
 }

@@ -6,15 +6,14 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use domain::{Fault, Month, Outcome, Problem, Score, State};
+use domain::{Fault, Month, Outcome, Problem, Score};
 use policy::{Carry, FactRow, FactsTable, Judged, Policy, PolicyProblem, Reason};
 use serde::Serialize;
 use words::Words;
 
 use crate::{
-    outcomes::goods_text,
     policies::read_text,
-    view::{CaseCount, CaseResult, MeasureView, OutcomeRow, PolicyCheck, PolicyProblemView, ReasonView},
+    view::{CaseCount, CaseResult, OutcomeRow, PolicyCheck, PolicyProblemView, ReasonView},
 };
 
 /// What facts come to under a policy, period by period.
@@ -123,7 +122,7 @@ fn period(
             .map(|(outcome, reasons)| {
                 let name = subject(outcome.key).unwrap_or_default();
                 let reasons = reasons.iter().map(|reason| reason_view(reason, words)).collect();
-                outcome_row(policy, rules.from, &name, outcome, reasons)
+                outcome_row(policy, rules.from, &name, outcome, reasons, words)
             })
             .collect(),
     }
@@ -151,37 +150,15 @@ fn outcome_row(
     subject: &str,
     outcome: &policy::Outcome,
     reasons: Vec<ReasonView>,
+    words: Words,
 ) -> OutcomeRow {
-    let taken = outcome.ladders.iter().filter(|l| l.step.is_some() && l.status.stands());
     OutcomeRow {
         subject_id: subject.to_string(),
         code: subject.to_string(),
         name: subject.to_string(),
-        village: None,
         policy: policy.id.clone(),
         policy_version: version.to_string(),
-        group: Some(outcome.group.to_string()).filter(|group| !group.is_empty()),
-        state: outcome.state,
-        score: outcome.score,
-        rank: outcome.rank,
-        grade: outcome.grade.as_deref().map(str::to_string),
-        reward_fen: outcome.reward,
-        reward_goods: outcome.goods.iter().map(goods_text).collect(),
-        deduction_fen: outcome.reward.filter(|_| outcome.state == State::Assessed).map(|_| outcome.deduction),
-        measures: outcome
-            .ladders
-            .iter()
-            .flat_map(|ladder| {
-                let status = ladder.status.key();
-                ladder.measures.iter().map(move |m| MeasureView { measure: m.to_string(), status: status.to_string() })
-            })
-            .collect(),
-        reasons,
-        person: None,
-        step: outcome.ladders.iter().filter_map(|l| l.step).max(),
-        effects: taken
-            .flat_map(|l| l.effects.iter().map(|e| e.key().to_string()).chain(l.duties.iter().map(ToString::to_string)))
-            .collect(),
+        ..crate::outcomes::row_of(outcome, reasons, words)
     }
 }
 

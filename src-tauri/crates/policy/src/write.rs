@@ -3,7 +3,7 @@
 use crate::{
     model::{Clause, Policy, Version},
     rules::{Out, Rule},
-    yaml::{Node, emit},
+    yaml::{Node, Value, emit},
 };
 
 /// The canonical text: reading it gives the same policy, lines apart.
@@ -44,9 +44,43 @@ fn clause(clause: &Clause, new_document: bool) -> Node {
         .node()
 }
 
-/// A rule's parameters as lines of `key: value`, as the file writes them: what an official reads beside the clause.
-pub fn parameters(rule: &Rule) -> Vec<String> {
-    emit(&rule.write()).lines().filter(|line| !line.starts_with("kind:")).map(str::to_string).collect()
+/// A rule's parameters, each with the keys that lead to it and its value as the file writes it; a place in a list is `[n]`
+/// behind its key, counted from 1.
+pub fn parameters(rule: &Rule) -> Vec<(Vec<String>, String)> {
+    let mut found = Vec::new();
+    flatten(&rule.write(), &mut Vec::new(), &mut found);
+    found.retain(|(path, _)| path.as_slice() != ["kind"]);
+    found
+}
+
+fn flatten(node: &Node, path: &mut Vec<String>, found: &mut Vec<(Vec<String>, String)>) {
+    let text = |node: &Node| match &node.value {
+        Value::Text(text) => Some(text.clone()),
+        _ => None,
+    };
+    match &node.value {
+        Value::Empty => {}
+        Value::Text(value) => found.push((path.clone(), value.clone())),
+        Value::List(items) => match items.iter().map(text).collect::<Option<Vec<_>>>() {
+            Some(texts) => found.push((path.clone(), texts.join("、"))),
+            None => {
+                let Some(key) = path.pop() else { return };
+                for (n, item) in items.iter().enumerate() {
+                    path.push(format!("{key}[{}]", n + 1));
+                    flatten(item, path, found);
+                    path.pop();
+                }
+                path.push(key);
+            }
+        },
+        Value::Map(entries) => {
+            for entry in entries {
+                path.push(entry.key.clone());
+                flatten(&entry.node, path, found);
+                path.pop();
+            }
+        }
+    }
 }
 
 /// One rule by itself, as [`crate::read_rule`] reads it.

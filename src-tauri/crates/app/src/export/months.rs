@@ -54,7 +54,7 @@ impl Office {
         let view = self.outcomes_with_reasons(record.month)?;
         let rows = view.rows.into_iter().map(|o| {
             let measures: Vec<_> = o
-                .measures
+                .measure_states
                 .iter()
                 .map(|m| format!("{}（{}）", m.measure, self.export_word(&format!("status.{}", m.status))))
                 .collect();

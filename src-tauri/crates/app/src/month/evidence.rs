@@ -47,7 +47,9 @@ impl Office {
             }
         }
         if Month::of(form.found_on) != form.month {
-            problems.push(Problem::new("finding-outside-month").at(&name).with("date", form.found_on).with("month", form.month));
+            problems.push(
+                Problem::new("finding-outside-month").at(&name).with("date", form.found_on).with("month", form.month),
+            );
         }
         if !problems.is_empty() {
             return Err(Fault::refused(problems));
@@ -85,8 +87,10 @@ impl Office {
         let finding = self.store.findings(month)?.into_iter().find(|f| f.id == id);
         let finding = finding.ok_or_else(|| Problem::new("finding-missing"))?;
         let name = self.subject_name(month, finding.person)?;
-        let deed =
-            Deed::new("remove-finding", &[topic::MONTH, topic::OUTCOMES]).with("month", month).with("name", name).because(reason);
+        let deed = Deed::new("remove-finding", &[topic::MONTH, topic::OUTCOMES])
+            .with("month", month)
+            .with("name", name)
+            .because(reason);
         self.write(deed, |tx| tx.remove_finding(id)).map(|((), changed)| changed)
     }
 
@@ -121,7 +125,10 @@ impl Office {
             return Err(Problem::new("external-negative").at(&name).with("value", form.value).into());
         }
         let twin = self.store.facts(form.month)?.into_iter().any(|f| {
-            f.fact == "external" && f.person == Some(form.person) && f.source == form.source.zh() && Some(f.id) != form.id
+            f.fact == "external"
+                && f.person == Some(form.person)
+                && f.source == form.source.zh()
+                && Some(f.id) != form.id
         });
         if twin {
             return Err(Problem::new("external-there").at(&name).with("source", form.source.zh()).into());
@@ -154,7 +161,8 @@ impl Office {
         let fact = self.store.facts(month)?.into_iter().find(|f| f.id == id && f.fact == "external");
         let person = fact.and_then(|f| f.person).ok_or_else(|| Problem::new("external-missing"))?;
         let name = self.subject_name(month, person)?;
-        let deed = Deed::new("remove-external", &[topic::MONTH, topic::OUTCOMES]).with("month", month).with("name", name);
+        let deed =
+            Deed::new("remove-external", &[topic::MONTH, topic::OUTCOMES]).with("month", month).with("name", name);
         self.write(deed, |tx| tx.remove_fact(id)).map(|((), changed)| changed)
     }
 

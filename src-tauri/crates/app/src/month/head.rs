@@ -36,7 +36,8 @@ pub(crate) fn missing_of(judged: &JudgedMonth) -> Vec<(usize, Vec<String>)> {
             let kind = name.split('/').next().unwrap_or_default();
             for (view, id) in views.iter().zip(&ids) {
                 let asked = view.inspections.is_empty() || view.inspections.iter().any(|k| k == kind);
-                let there = id.is_some_and(|id| marks.iter().any(|m| m.source == source && usize::from(m.item.0) == id));
+                let there =
+                    id.is_some_and(|id| marks.iter().any(|m| m.source == source && usize::from(m.item.0) == id));
                 if asked && !there {
                     lacking.push(format!("{} {name}", view.name));
                 }

@@ -63,7 +63,14 @@ pub(crate) fn short(score: Score) -> String {
 
 impl Office {
     /// Saves one cell, durably, and answers with everyone whose figures it changed.
-    pub fn set_mark(&mut self, month: Month, inspection: i64, person: PersonId, indicator: i64, text: &str) -> Outcome<MarkSaved> {
+    pub fn set_mark(
+        &mut self,
+        month: Month,
+        inspection: i64,
+        person: PersonId,
+        indicator: i64,
+        text: &str,
+    ) -> Outcome<MarkSaved> {
         let changed = self.write_mark(month, inspection, person, indicator, text)?;
         self.saved(month, inspection, person, indicator, changed)
     }
@@ -129,7 +136,13 @@ impl Office {
     }
 
     /// Sets or clears the state of a row, as the sheet's single keys do.
-    pub fn set_state(&mut self, month: Month, person: PersonId, state: Option<State>, inspection: i64) -> Outcome<MarkSaved> {
+    pub fn set_state(
+        &mut self,
+        month: Month,
+        person: PersonId,
+        state: Option<State>,
+        inspection: i64,
+    ) -> Outcome<MarkSaved> {
         let changed = self.put_state(month, person, state)?;
         self.saved(month, inspection, person, 0, Some(changed))
     }

@@ -74,7 +74,8 @@ impl Office {
             .map(|i| {
                 let post = &judged.posts[i];
                 let person = judged.register.person(post.person);
-                let grids: Vec<_> = post.grids.iter().filter_map(|g| judged.register.grid(*g)).map(|g| g.name.as_str()).collect();
+                let grids: Vec<_> =
+                    post.grids.iter().filter_map(|g| judged.register.grid(*g)).map(|g| g.name.as_str()).collect();
                 SheetRow {
                     person: post.person,
                     code: person.map(|p| p.code.clone()).unwrap_or_default(),
@@ -112,10 +113,15 @@ impl Office {
             return Ok(ids);
         }
         if self.read_only() {
-            return Ok(views.iter().enumerate().map(|(i, v)| known.get(&v.name).copied().unwrap_or(-1 - i as i64)).collect());
+            return Ok(views
+                .iter()
+                .enumerate()
+                .map(|(i, v)| known.get(&v.name).copied().unwrap_or(-1 - i as i64))
+                .collect());
         }
         let deed = crate::office::Deed::new("learn-indicators", &[]).for_good();
-        let (ids, _) = self.write(deed, |tx| views.iter().map(|v| tx.indicator(&v.name)).collect::<Outcome<Vec<_>>>())?;
+        let (ids, _) =
+            self.write(deed, |tx| views.iter().map(|v| tx.indicator(&v.name)).collect::<Outcome<Vec<_>>>())?;
         Ok(ids)
     }
 

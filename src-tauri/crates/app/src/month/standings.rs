@@ -42,7 +42,7 @@ impl Office {
             for (empty, code) in [
                 (form.reason.trim().is_empty(), "standing-needs-reason"),
                 (form.approver.trim().is_empty() && form.state == Some(State::Exempt), "exemption-needs-approver"),
-                (form.from.zip(form.to).is_some_and(|(from, to)| from > to), "dates-reversed"),
+                (form.from.zip(form.to).is_some_and(|(from, to)| from > to), "standing-dates-reversed"),
             ] {
                 if empty {
                     problems.push(Problem::new(code).at(&form.person_name));

@@ -138,7 +138,7 @@ fn the_ladder_climbs_over_closed_months_and_the_second_failure_takes_the_reward(
     office.open_month(month("2026-06")).unwrap();
     run_month(&mut office, month("2026-06"), [59, 85, 70, 95]);
     let explanation = office.explain(month("2026-06"), PersonId(1)).unwrap();
-    let measures: Vec<_> = explanation.outcome.measures.iter().map(|m| m.measure.as_str()).collect();
+    let measures: Vec<_> = explanation.outcome.measures.iter().map(String::as_str).collect();
     assert_eq!(measures, ["通报批评", "约谈"]);
     assert_eq!(explanation.outcome.step, Some(2));
     assert!(explanation.steps.iter().any(|s| s.reason.article == "第十一条" && !s.reason.text.contains('⟨')));

@@ -137,7 +137,8 @@ impl Office {
         let year = self.clock.year();
         let outcomes = stored(&judged.judged, &judged.posts);
         let trace = judged.judged.trace.to_bytes();
-        let deed = Deed::new("close", TOPICS).with("month", month).with("meeting", meeting.trim()).because(reason).for_good();
+        let deed =
+            Deed::new("close", TOPICS).with("month", month).with("meeting", meeting.trim()).because(reason).for_good();
         let ((), changed) = self.write(deed, |tx| {
             tx.update_month(&record)?;
             tx.add_outcomes(month, record.version, &outcomes)?;

@@ -34,8 +34,10 @@ view! {
         pub reward_goods: Vec<String>,
         /// Fen taken from the reward.
         pub deduction_fen: Option<Money>,
-        /// Measures, each with where it stands.
-        pub measures: Vec<MeasureView>,
+        /// Measures that stand; waived and annulled ones are left out.
+        pub measures: Vec<String>,
+        /// All of them, each with where it stands.
+        pub measure_states: Vec<MeasureView>,
         /// Why.
         pub reasons: Vec<ReasonView>,
         /// Id within the file; `None` in `try`.

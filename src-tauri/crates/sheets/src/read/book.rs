@@ -21,7 +21,7 @@ type Bytes<'a> = Cursor<&'a [u8]>;
 
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Table>, Problem> {
     // The library may stumble over a damaged file; that is this file's fault and must not end the program.
-    catch_unwind(AssertUnwindSafe(|| read_sheets(bytes))).unwrap_or_else(|_| Err(Problem::new("file-damaged")))
+    catch_unwind(AssertUnwindSafe(|| read_sheets(bytes))).unwrap_or_else(|_| Err(Problem::new("table-damaged")))
 }
 
 fn read_sheets(bytes: &[u8]) -> Result<Vec<Table>, Problem> {
@@ -132,9 +132,9 @@ fn why_not(bytes: &[u8]) -> Problem {
     let password = matches!(open_workbook_from_rs::<calamine::Xls<_>, _>(Cursor::new(bytes)), Err(XlsError::Password))
         || matches!(open_workbook_from_rs::<Xlsx<_>, _>(Cursor::new(bytes)), Err(XlsxError::Password))
         || matches!(open_workbook_from_rs::<calamine::Ods<_>, _>(Cursor::new(bytes)), Err(OdsError::Password));
-    Problem::new(if password { "file-password" } else { "file-damaged" })
+    Problem::new(if password { "file-password" } else { "table-damaged" })
 }
 
 fn damaged(_: impl Into<Error>) -> Problem {
-    Problem::new("file-damaged")
+    Problem::new("table-damaged")
 }

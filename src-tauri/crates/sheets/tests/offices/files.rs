@@ -48,12 +48,12 @@ fn what_is_no_table_is_refused_with_what_it_is() {
     check(b"\x89PNG\r\n\x1a\n", "file-no-table", Some("PNG"));
     check("关于开展检查的通知。".as_bytes(), "file-no-table", Some("TXT"));
     check(b"\x00\x01\x02,\x03", "file-no-table", Some("?"));
-    check(b"PK\x03\x04 cut off", "file-damaged", None);
+    check(b"PK\x03\x04 cut off", "table-damaged", None);
     let mut cut = book(|sheet| put(sheet, 0, &[&["村", "姓名"]]));
     cut.truncate(cut.len() / 2);
-    check(&cut, "file-damaged", None);
+    check(&cut, "table-damaged", None);
     let ole = [&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1][..], &[0; 600]].concat();
-    check(&ole, "file-damaged", None);
+    check(&ole, "table-damaged", None);
     let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
     check(&[ole, name].concat(), "file-password", None);
     check(b"a,b\n\xFF\xFF,c\n", "text-undecodable", None);
