@@ -136,9 +136,15 @@ const BOUNDS: &[&str] = &[
     "河堤",
 ];
 
-/// 四至: east, south, west, north.
+/// 四至: east, south, west, north, each something else.
 pub(super) fn extent(chance: &mut Chance) -> Vec<String> {
-    (0..4).map(|_| format!("至{}", chance.pick(BOUNDS))).collect()
+    let mut taken = Vec::new();
+    for _ in 0..4 {
+        let drawn = chance.below(BOUNDS.len());
+        let free = (0..BOUNDS.len()).map(|on| (drawn + on) % BOUNDS.len()).find(|at| !taken.contains(at));
+        taken.push(free.unwrap_or(drawn));
+    }
+    taken.into_iter().map(|at| format!("至{}", BOUNDS[at])).collect()
 }
 
 /// 第一, 第二 … as grids are numbered.
@@ -181,6 +187,15 @@ mod tests {
             (110, "第一百一十"),
         ] {
             assert_eq!(ordinal(n), expected, "{n}");
+        }
+    }
+
+    #[test]
+    fn a_grid_is_bounded_by_four_different_things() {
+        let mut chance = Chance::new(1, 9);
+        for _ in 0..100 {
+            let sides = extent(&mut chance);
+            assert_eq!(sides.iter().collect::<HashSet<_>>().len(), 4, "{sides:?}");
         }
     }
 

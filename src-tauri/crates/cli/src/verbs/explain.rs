@@ -22,7 +22,7 @@ fn text(explanation: &Explanation, words: Words) -> String {
     lines.push(outcomes::table(std::slice::from_ref(outcome), words));
     for step in &explanation.steps {
         let reason = &step.reason;
-        lines.push(format!("{}{} {}", reason.document, reason.article, reason.text));
+        lines.push(format!("{}{} {}", reason.document, reason.article, reason.text).trim_start().to_string());
     }
     for (head, sentences) in [("explain.changes", &explanation.changes), ("explain.decisions", &explanation.decisions)]
     {
