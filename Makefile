@@ -11,7 +11,7 @@ UI := $(shell find ui/src ui/index.html ui/vite.config.ts assets/words -type f 2
 ## the desktop app on the demonstration township; the same main job by the command line where there is no display
 ifeq ($(DISPLAY)$(WAYLAND_DISPLAY),)
 run: cli
-	@echo "没有显示器:改用命令行做同一件事。 No display: doing the same main job through the command line."
+	@echo "没有显示器：改用命令行做同一件事。 No display: doing the same main job through the command line."
 	@.ci/main-job $(RELEASE)/jingge out
 else
 run: fonts ui/dist/index.html
@@ -19,7 +19,7 @@ run: fonts ui/dist/index.html
 	$(CARGO) build --release --locked -p cli -p jingge-desktop
 	@mkdir -p out && { [ -e $(DEMO) ] || $(RELEASE)/jingge demo $(DEMO); }
 	$(RELEASE)/jingge-desktop --file $(CURDIR)/$(DEMO)
-	@echo "净格的窗口已关闭,示范数据在 $(DEMO)。 The window was closed; the demonstration township stays in $(DEMO)."
+	@echo "净格的窗口已关闭，示范数据在 $(DEMO)。 The window was closed; the demonstration township stays in $(DEMO)."
 endif
 
 ## every test: the core, the interface, and the built app in a real window
@@ -68,7 +68,7 @@ fonts:
 
 ui/node_modules/.package-lock.json: ui/package.json ui/package-lock.json
 	@.ci/setup cli
-	npm --prefix ui ci --silent --no-fund --no-audit
+	npm --prefix ui ci --loglevel=error --no-fund --no-audit
 	@touch $@
 
 ui/dist/index.html: ui/node_modules/.package-lock.json $(UI)
