@@ -69,6 +69,13 @@ impl Office {
     pub fn adopt_policy(&mut self, path: &Path, from: Month) -> Outcome<Changed> {
         let text = read_text(path)?;
         let check = crate::try_out::check_policy(path, self.words)?;
+        if !check.problems.is_empty() {
+            let told = check
+                .problems
+                .iter()
+                .map(|p| Problem::new("policy-problem").at(format!("{} {}", p.line, p.article)).with("text", &p.text));
+            return Err(Fault::refused(told.collect()));
+        }
         let failed: Vec<_> = check.case_results.iter().filter(|c| !c.passed).collect();
         if !failed.is_empty() {
             return Err(Fault::refused(

@@ -98,6 +98,7 @@ impl Office {
                 hints.push(Problem::new("standing-without-reason").at(&person.name).with("state", s.state.zh()));
             }
         }
+        hints.extend(unvisited(judged));
         let mut seen: std::collections::HashMap<_, u32> = std::collections::HashMap::new();
         for o in judged.judged.outcomes.iter().filter_map(|o| o.score) {
             *seen.entry(o).or_default() += 1;
@@ -111,6 +112,35 @@ impl Office {
         }
         Ok(hints)
     }
+}
+
+/// Inspections that reached most of the subjects, but not all: who has no mark in them. Spot checks that reach a few are
+/// no hint.
+fn unvisited(judged: &JudgedMonth) -> Vec<Problem> {
+    let facts = &judged.facts;
+    let assessed: Vec<usize> = (0..facts.subjects.len()).filter(|&i| facts.subjects[i].state.is_none()).collect();
+    let sources: BTreeSet<_> =
+        facts.marks.iter().filter(|m| m.kind != policy::MarkKind::Bonus).map(|m| m.source).collect();
+    let without = |source| -> Vec<usize> {
+        assessed.iter().copied().filter(|&i| !facts.marks_of(i).iter().any(|m| m.source == source)).collect()
+    };
+    sources
+        .into_iter()
+        .map(|source| (source, without(source)))
+        .filter(|(_, left)| !left.is_empty() && left.len() * 4 <= assessed.len())
+        .map(|(source, left)| {
+            let names: Vec<_> = left
+                .iter()
+                .filter_map(|&i| judged.register.person(judged.posts[i].person))
+                .take(10)
+                .map(|p| p.name.as_str())
+                .collect();
+            Problem::new("inspection-left-out")
+                .at(facts.name(source))
+                .with("count", left.len())
+                .with("names", names.join("、"))
+        })
+        .collect()
 }
 
 pub(super) fn missing_row(judged: &JudgedMonth, position: usize, lacking: &[String]) -> MissingRow {
