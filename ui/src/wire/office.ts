@@ -1,6 +1,7 @@
 /** What the window holds of the open office: its view, the month's line, undo, and which topics have changed. */
 import { defineStore } from 'pinia'
 import { computed, reactive, ref, shallowRef } from 'vue'
+import { passing } from '@/shared/notice'
 import { client } from './client'
 import { Refusal } from './refusal'
 import type { Changed, MonthHead, OfficeView, UndoState } from './types'
@@ -89,6 +90,7 @@ export const useOffice = defineStore('office', () => {
   /** Something was written: show it in the undo line and tell the screens; `own` topics are already shown by the caller. */
   function wrote(changed: Changed, own: Topic[] = []): void {
     lastText.value = changed.text
+    passing.value = ''
     undo.value = changed.undo
     for (const topic of TOPICS) {
       if (changed.topics.includes(topic) && !own.includes(topic)) versions[topic] += 1
