@@ -230,6 +230,7 @@ fn settings() -> Settings {
         document_prefix: "青环办".into(),
         supervise_phone: "0399-5550100".into(),
         made_by: format!("{}人民政府", names::TOWNSHIP),
+        board_qr: Some("tel:03995550100".into()),
         clerk: "示范办公室".into(),
         holidays: days(&[
             "2025-10-01",

@@ -148,6 +148,8 @@ impl Story<'_> {
             (4, self.cast.twice),
             (2, self.cast.once),
             (1, self.cast.appeals),
+            // The marks that are still to come in bring a first failure with them.
+            (0, self.cast.missing.first().copied()),
         ]
         .iter()
         .any(|&(back, who)| who == Some(worker) && self.is(at, back));
