@@ -54,6 +54,8 @@ pub mod keys {
 pub struct App {
     port: u16,
     session: String,
+    /// When the program was asked to start: screen and driver stood by then.
+    pub begun: Instant,
     /// Pictures and logs of this test.
     pub folder: PathBuf,
     /// A home of its own: settings, recent files and the record of crashes.
@@ -91,10 +93,11 @@ impl App {
         wait("WebKitWebDriver to answer", || http::request(port, "GET", "/status", None).ok().map(|_| ()));
         let wanted = json!({ "capabilities": { "alwaysMatch": {
             "webkitgtk:browserOptions": { "binary": binary, "args": arguments } } } });
+        let begun = Instant::now();
         let answer = http::request(port, "POST", "/session", Some(&wanted)).unwrap();
         let session = answer["value"]["sessionId"].as_str();
         let session = session.unwrap_or_else(|| panic!("the app does not open: {answer}")).to_string();
-        Self { port, session, folder, home, _driver: driver, _screen: screen }
+        Self { port, session, begun, folder, home, _driver: driver, _screen: screen }
     }
 
     fn send(&self, method: &str, path: &str, body: Option<Value>) -> Result<Value, String> {
