@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use domain::{Decision, Money, Month, MonthState, Outcome, PersonId, Score, State};
+use domain::{Decision, Money, Month, MonthRecord, MonthState, Outcome, PersonId, Score, State};
 use policy::{Goods, MeasureStatus};
 use words::Words;
 
 use crate::{
-    JudgedMonth, Office,
+    JudgedMonth, Office, Register,
     view::{MeasureView, OpenItem, OutcomeRow, OutcomesView, ReasonView, Trend, VillageSummary, VillageTrend},
 };
 
@@ -129,9 +129,11 @@ impl Office {
     }
 
     fn villages_of(&self, judged: &JudgedMonth, grades: &[String]) -> Vec<VillageSummary> {
-        let last: HashMap<String, Score> = self
-            .means_by_village(judged.record.month.plus(-1), judged)
-            .map(|means| means.into_iter().filter_map(|(v, m)| Some((v, m?))).collect())
+        let before = self.store.month(judged.record.month.plus(-1)).ok().flatten();
+        let last: HashMap<String, Score> = before
+            .filter(|r| r.state == MonthState::Closed)
+            .and_then(|r| self.stored_means(&r, &judged.register).ok())
+            .map(|(_, villages)| villages.into_iter().collect())
             .unwrap_or_default();
         let mut villages: Vec<(String, Vec<usize>)> = Vec::new();
         for i in judged.route_order() {
@@ -162,19 +164,23 @@ impl Office {
             .collect()
     }
 
-    /// The villages' means of a closed month, as it was stored.
-    fn means_by_village(&self, month: Month, judged: &JudgedMonth) -> Outcome<Vec<(String, Option<Score>)>> {
-        let Some(record) = self.store.month(month)?.filter(|r| r.state == MonthState::Closed) else {
-            return Ok(Vec::new());
-        };
-        let mut scores: BTreeMap<String, Vec<Score>> = BTreeMap::new();
-        for o in self.store.outcomes(month, record.version)? {
-            let village = judged.register.post(o.person, month).and_then(|p| judged.register.village(p.grid));
-            if let (Some(village), Some(score)) = (village, o.score) {
-                scores.entry(village.name.clone()).or_default().push(score);
+    /// The means of a closed month as it was stored: the township's, and each village's.
+    fn stored_means(
+        &self,
+        record: &MonthRecord,
+        register: &Register,
+    ) -> Outcome<(Option<Score>, Vec<(String, Score)>)> {
+        let mut all = Vec::new();
+        let mut by_village: BTreeMap<String, Vec<Score>> = BTreeMap::new();
+        for o in self.store.outcomes(record.month, record.version)? {
+            let Some(score) = o.score else { continue };
+            all.push(score);
+            if let Some(village) = register.post(o.person, record.month).and_then(|p| register.village(p.grid)) {
+                by_village.entry(village.name.clone()).or_default().push(score);
             }
         }
-        Ok(scores.into_iter().map(|(v, s)| (v, mean(&s))).collect())
+        let villages = by_village.into_iter().filter_map(|(v, scores)| Some((v, mean(&scores)?))).collect();
+        Ok((mean(&all), villages))
     }
 
     /// The means of the last months that are closed, and of the current one as it stands.
@@ -183,14 +189,20 @@ impl Office {
         let from = all.len().saturating_sub(months as usize);
         let mut trend = Trend { months: Vec::new(), mean: Vec::new(), villages: Vec::new() };
         let mut by_village: BTreeMap<String, Vec<Option<Score>>> = BTreeMap::new();
+        let register = self.register()?;
         for (n, record) in all[from..].iter().enumerate() {
-            let view = self.outcomes(record.month)?;
+            let (mean, villages) = if record.state == MonthState::Closed {
+                self.stored_means(record, &register)?
+            } else {
+                let view = self.outcomes(record.month)?;
+                (view.mean, view.villages.into_iter().filter_map(|v| Some((v.village, v.mean?))).collect())
+            };
             trend.months.push(record.month);
-            trend.mean.push(view.mean);
-            for village in view.villages {
-                let means = by_village.entry(village.village).or_default();
+            trend.mean.push(mean);
+            for (village, mean) in villages {
+                let means = by_village.entry(village).or_default();
                 means.resize(n, None);
-                means.push(village.mean);
+                means.push(Some(mean));
             }
         }
         let count = trend.months.len();

@@ -234,3 +234,20 @@ fn somebody_left_out_of_an_inspection_that_reached_the_others_is_a_hint() {
     let told: Vec<_> = hints.iter().map(|h| (h.code.as_str(), h.text.contains("赵六"))).collect();
     assert_eq!(told, [("inspection-left-out", true)]);
 }
+
+#[test]
+fn the_trend_says_of_a_closed_month_what_was_published_and_of_the_open_one_what_stands() {
+    let mut office = small_office();
+    run_month(&mut office, may(), [92, 85, 58, 95]);
+    let published = office.outcomes(may()).unwrap();
+    let june = month("2026-06");
+    office.open_month(june).unwrap();
+    type_total(&mut office, june, 1, 90);
+    let trend = office.trend(12).unwrap();
+    assert_eq!(trend.months, [may(), june]);
+    assert_eq!(trend.mean, [published.mean, Some(domain::Score(9000))]);
+    let village = trend.villages.iter().find(|v| v.village == "张家湾村").unwrap();
+    assert_eq!(village.means[0], published.villages.iter().find(|v| v.village == "张家湾村").unwrap().mean);
+    let change = office.outcomes(june).unwrap().villages.into_iter().find(|v| v.village == "张家湾村").unwrap().change;
+    assert_eq!(change, Some(domain::Score(9000 - village.means[0].unwrap().0)));
+}
