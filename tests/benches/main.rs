@@ -46,8 +46,7 @@ fn median(runs: usize, mut run: impl FnMut() -> Duration) -> Duration {
 fn main() {
     let mut ratios = Vec::new();
     let wanted: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with('-')).collect();
-    let parts: [(&str, fn() -> Vec<Ratio>); 3] =
-        [("month", month::measure), ("mark", mark::measure), ("start", start::measure)];
+    let parts: [(&str, Part); 3] = [("month", month::measure), ("mark", mark::measure), ("start", start::measure)];
     for (name, measure) in parts {
         if wanted.is_empty() || wanted.iter().any(|w| w == name) {
             for ratio in measure() {
