@@ -251,3 +251,23 @@ fn the_trend_says_of_a_closed_month_what_was_published_and_of_the_open_one_what_
     let change = office.outcomes(june).unwrap().villages.into_iter().find(|v| v.village == "张家湾村").unwrap().change;
     assert_eq!(change, Some(domain::Score(9000 - village.means[0].unwrap().0)));
 }
+
+#[test]
+fn an_appeal_holds_up_its_own_month_and_not_the_next() {
+    let mut office = small_office();
+    for (person, total) in [(1, 58), (2, 85), (3, 70), (4, 95)] {
+        type_total(&mut office, may(), person, total);
+    }
+    office.publish(may()).unwrap();
+    office.decide(&decision(may(), "appeal")).unwrap();
+    assert_eq!(codes(&office.close(may(), "", None).unwrap_err()), ["publication-runs", "appeal-runs"]);
+    office.close(may(), "", Some("申诉另行处理")).unwrap();
+    let june = month("2026-06");
+    office.open_month(june).unwrap();
+    for (person, total) in [(1, 58), (2, 85), (3, 70), (4, 95)] {
+        type_total(&mut office, june, person, total);
+    }
+    office.publish(june).unwrap();
+    assert_eq!(codes(&office.close(june, "", None).unwrap_err()), ["publication-runs"]);
+    assert_eq!(office.decide(&decision(june, "confirm")).unwrap_err().code(), "rests-on-appeal");
+}

@@ -80,10 +80,10 @@ impl Office {
                 problems.push(Problem::new("publication-runs").at(month).with("ends", ends).with("published", on));
             }
         }
-        for (i, outcome) in judged.judged.outcomes.iter().enumerate() {
-            let appealed = outcome.ladders.iter().any(|l| l.status == MeasureStatus::Suspended);
-            if (appealed || outcome.provisional)
-                && let Some(person) = judged.register.person(judged.posts[i].person)
+        // An appeal against an earlier month holds up what rests on it, not everybody else's rewards.
+        for (outcome, post) in judged.judged.outcomes.iter().zip(&judged.posts) {
+            if outcome.ladders.iter().any(|l| l.status == MeasureStatus::Suspended)
+                && let Some(person) = judged.register.person(post.person)
             {
                 problems.push(Problem::new("appeal-runs").at(format!("{} {}", person.code, person.name)));
             }
