@@ -69,10 +69,10 @@ fn the_mean_counts_only_those_who_have_a_score() {
 #[test]
 fn a_new_version_in_mid_year_counts_the_past_or_begins_anew_as_it_says() {
     let base = include_str!("../../../../assets/policies/default/policy.yaml");
-    let (head, version) = base.split_once("  - from: 2020-01\n").expect("one version");
+    let (head, version) = base.split_once("  - from: 2000-01\n").expect("one version");
     let check = |on_adopt: &str, step: u32| {
         let later = version.replace("on-adopt: keep", &format!("on-adopt: {on_adopt}"));
-        let text = format!("{head}  - from: 2020-01\n{version}  - from: 2026-04\n{later}");
+        let text = format!("{head}  - from: 2000-01\n{version}  - from: 2026-04\n{later}");
         let policy = read(&text).unwrap_or_else(|p| panic!("{p:#?}"));
         let rows = "2026-02 甲 score . 50\n2026-03 甲 score . 50\n2026-05 甲 score . 50\n";
         let judged = walk(&policy, &facts(&policy, rows));
@@ -86,8 +86,8 @@ fn a_new_version_in_mid_year_counts_the_past_or_begins_anew_as_it_says() {
 #[test]
 fn a_month_outside_every_version_has_none() {
     let policy = default();
-    assert_eq!(policy.version_at(month("2019-12")), None);
-    assert_eq!(policy.version_at(month("2020-01")), Some(0));
+    assert_eq!(policy.version_at(month("1999-12")), None);
+    assert_eq!(policy.version_at(month("2000-01")), Some(0));
 }
 
 #[test]
