@@ -30,7 +30,7 @@ test: fonts ui/dist/index.html
 	npm --prefix ui run --silent check
 	npm --prefix ui run --silent test
 	$(CARGO) clippy --workspace --all-targets --locked -- -D warnings
-	$(CARGO) build --workspace --locked
+	$(CARGO) build --workspace --all-targets --locked
 	$(CARGO) test --workspace --locked
 	$(CARGO) test --workspace --locked --test jingge -- --ignored --test-threads=1
 	@echo "全部测试通过。 Every test passed: the core, the interface, and the app in a real window."
