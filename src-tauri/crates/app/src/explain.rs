@@ -5,23 +5,29 @@ use std::collections::BTreeMap;
 
 use domain::{Decision, Fault, Month, Outcome, PersonId, Problem};
 use policy::{Reason, WouldChange};
+use words::Words;
 
 use crate::{
     Office,
     view::{DecisionForm, Explanation, ExplanationStep, HandoutForm, ReasonView},
 };
 
+/// A reason with its sentence.
+pub(crate) fn reason_view(reason: &Reason, words: Words) -> ReasonView {
+    ReasonView {
+        document: reason.document.to_string(),
+        article: reason.article.to_string(),
+        rule: reason.rule.to_string(),
+        inputs: reason.inputs.iter().map(|(k, v)| ((*k).to_string(), v.clone())).collect(),
+        result: reason.result.clone(),
+        text: words.text(&format!("reason.{}", reason.words), &reason.args()),
+    }
+}
+
 impl Office {
-    /// A reason with its sentence.
+    /// A reason with its sentence, in the language in use.
     pub(crate) fn reason_view(&self, reason: &Reason) -> ReasonView {
-        ReasonView {
-            document: reason.document.to_string(),
-            article: reason.article.to_string(),
-            rule: reason.rule.to_string(),
-            inputs: reason.inputs.iter().map(|(k, v)| ((*k).to_string(), v.clone())).collect(),
-            result: reason.result.clone(),
-            text: self.words.text(&format!("reason.{}", reason.words), &reason.args()),
-        }
+        reason_view(reason, self.words)
     }
 
     /// “2 points more in 道路 would have made 优秀”.

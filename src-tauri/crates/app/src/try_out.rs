@@ -121,7 +121,7 @@ fn period(
             .zip(reasons)
             .map(|(outcome, reasons)| {
                 let name = subject(outcome.key).unwrap_or_default();
-                let reasons = reasons.iter().map(|reason| reason_view(reason, words)).collect();
+                let reasons = reasons.iter().map(|reason| crate::explain::reason_view(reason, words)).collect();
                 outcome_row(policy, rules.from, &name, outcome, reasons, words)
             })
             .collect(),
@@ -131,17 +131,6 @@ fn period(
 /// Pairs as the words' arguments.
 fn named<'a>(pairs: impl IntoIterator<Item = (&'a str, String)>) -> BTreeMap<String, String> {
     pairs.into_iter().map(|(name, value)| (name.to_string(), value)).collect()
-}
-
-fn reason_view(reason: &Reason, words: Words) -> ReasonView {
-    ReasonView {
-        document: reason.document.to_string(),
-        article: reason.article.to_string(),
-        rule: reason.rule.to_string(),
-        inputs: reason.inputs.iter().map(|(k, v)| ((*k).to_string(), v.clone())).collect(),
-        result: reason.result.clone(),
-        text: words.text(&format!("reason.{}", reason.words), &reason.args()),
-    }
 }
 
 fn outcome_row(

@@ -21,7 +21,7 @@ pub use bare::BareFile;
 pub use journal::Entry;
 pub use lock::holder_of;
 pub use open::Access;
-pub use rows::{CellChange, MarkRow, NewGrid};
+pub use rows::{CellChange, MarkRow};
 
 /// Reading from an open office file.
 pub struct Db {

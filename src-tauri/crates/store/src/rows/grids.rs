@@ -9,9 +9,6 @@ use crate::{Db, Tx, fault::OrFault};
 const COLUMNS: &str = "id, uuid, code, name, level, parent, extent, households, population, pilot_from, pilot_to, \
                        opened, closed, route, note";
 
-/// A grid without its id.
-pub type NewGrid = Grid;
-
 fn grid(row: &Row<'_>) -> rusqlite::Result<Grid> {
     Ok(Grid {
         id: GridId(row.get(0)?),
@@ -87,7 +84,7 @@ impl Db {
 
 impl Tx<'_> {
     /// Adds a grid; its `id` is ignored and the new one returned.
-    pub fn add_grid(&self, g: &NewGrid) -> Outcome<GridId> {
+    pub fn add_grid(&self, g: &Grid) -> Outcome<GridId> {
         self.conn
             .prepare_cached(
                 "INSERT INTO grid (uuid, code, name, level, parent, extent, households, population, pilot_from, pilot_to, \

@@ -10,7 +10,6 @@ mod policies;
 mod results;
 mod settings;
 
-pub use grids::NewGrid;
 pub use marks::{CellChange, MarkRow};
 
 use domain::Month;
