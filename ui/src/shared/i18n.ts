@@ -1,13 +1,20 @@
-/** The words on screen, from `assets/words/<language>/screen.json`: one flat list of keys a language. */
-import en from '@words/en/screen.json'
-import zh from '@words/zh-CN/screen.json'
+/** The words on screen: every key that begins with `screen.` in `assets/words/<language>/<topic>.json`. */
 import { createI18n } from 'vue-i18n'
 
 export type Lang = 'zh-CN' | 'en'
 const PREFIX = 'screen.'
 
-const short = (table: Record<string, string>): Record<string, string> =>
-  Object.fromEntries(Object.entries(table).map(([key, text]) => [key.slice(PREFIX.length), text]))
+type Table = Record<string, string>
+const inChinese = import.meta.glob<Table>('@words/zh-CN/*.json', { eager: true, import: 'default' })
+const inEnglish = import.meta.glob<Table>('@words/en/*.json', { eager: true, import: 'default' })
+
+const short = (topics: Record<string, Table>): Table =>
+  Object.fromEntries(
+    Object.values(topics)
+      .flatMap((topic) => Object.entries(topic))
+      .filter(([key]) => key.startsWith(PREFIX))
+      .map(([key, text]) => [key.slice(PREFIX.length), text]),
+  )
 
 export const i18n = createI18n({
   legacy: false,
@@ -15,7 +22,7 @@ export const i18n = createI18n({
   fallbackLocale: 'zh-CN',
   // Keys are names, not paths.
   messageResolver: (messages, key) => (messages as Record<string, string>)[key] ?? null,
-  messages: { 'zh-CN': short(zh), en: short(en) } as Record<Lang, Record<string, string>>,
+  messages: { 'zh-CN': short(inChinese), en: short(inEnglish) } as Record<Lang, Record<string, string>>,
   missingWarn: false,
   fallbackWarn: false,
 })

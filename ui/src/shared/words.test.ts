@@ -1,14 +1,15 @@
 /// <reference types="vite/client" />
-import en from '@words/en/screen.json'
-import zh from '@words/zh-CN/screen.json'
 import { expect, it } from 'vitest'
+import { i18n } from './i18n'
+
+const { 'zh-CN': zh, en } = i18n.global.messages.value as Record<'zh-CN' | 'en', Record<string, string>>
 
 const sources = import.meta.glob(['../**/*.vue', '../**/*.ts', '!../**/*.test.ts', '!../wire/generated/**'], {
   query: '?raw',
   import: 'default',
   eager: true,
 }) as Record<string, string>
-const has = (key: string) => Object.hasOwn(zh, `screen.${key}`)
+const has = (key: string) => Object.hasOwn(zh, key)
 const places = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort().join()
 /** Whole keys, and the beginnings of those that are made of a value. */
 function used(): { keys: Set<string>; beginnings: Set<string> } {
@@ -29,7 +30,7 @@ it('has every word in both languages', () => {
 })
 
 it('fills the same places in both languages', () => {
-  const uneven = Object.entries(zh).filter(([key, text]) => places(text) !== places((en as Record<string, string>)[key] ?? ''))
+  const uneven = Object.entries(zh).filter(([key, text]) => places(text) !== places(en[key] ?? ''))
   expect(uneven.map(([key]) => key)).toEqual([])
 })
 
@@ -37,12 +38,12 @@ it('knows every key that a screen asks for', () => {
   const { keys, beginnings } = used()
   expect([...keys].filter((key) => !has(key))).toEqual([])
   const all = Object.keys(zh)
-  expect([...beginnings].filter((start) => !all.some((key) => key.startsWith(`screen.${start}`)))).toEqual([])
+  expect([...beginnings].filter((start) => !all.some((key) => key.startsWith(start)))).toEqual([])
 })
 
 it('keeps no word that no screen asks for', () => {
   const { keys, beginnings } = used()
-  const spare = Object.keys(zh).map((key) => key.slice('screen.'.length)).filter((key) => !keys.has(key) && ![...beginnings].some((start) => key.startsWith(start)))
+  const spare = Object.keys(zh).filter((key) => !keys.has(key) && ![...beginnings].some((start) => key.startsWith(start)))
   expect(spare).toEqual([])
 })
 
