@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use domain::{Fault, Money, Month, Outcome, Problem, Score};
-use policy::{Carry, Period, PeriodTrace, SubjectKind};
+use policy::{Carry, Period, PeriodTrace, Policy, SubjectKind};
 use serde::Serialize;
 
 use crate::{JudgedMonth, Office, facts, outcomes::goods_text, policies::read_policy, policies::read_text};
@@ -88,10 +88,29 @@ fn rewards(outcomes: &[policy::Outcome]) -> Money {
 }
 
 impl Office {
-    /// Judges the months from `from` to `to` (the last one when there is none) by another policy. What came before is
-    /// what was stored before the first month, or nothing at all when `fresh`.
-    pub fn what_if(&mut self, path: &Path, from: Month, to: Option<Month>, fresh: bool) -> Outcome<WhatIf> {
-        let policy = read_policy(&read_text(path)?)?;
+    /// Judges the months from `from` to `to` (the last one when there is none) by the policy of a file. What came before
+    /// is what was stored before the first month, or nothing at all when `fresh`. `watch` is told how many months are
+    /// done, of how many, and stops the work by answering false.
+    pub fn what_if(
+        &mut self,
+        path: &Path,
+        from: Month,
+        to: Option<Month>,
+        fresh: bool,
+        watch: &mut dyn FnMut(usize, usize) -> bool,
+    ) -> Outcome<WhatIf> {
+        self.what_if_under(&read_policy(&read_text(path)?)?, from, to, fresh, watch)
+    }
+
+    /// The same by a policy in hand, such as a draft that is no file yet.
+    pub fn what_if_under(
+        &mut self,
+        policy: &Policy,
+        from: Month,
+        to: Option<Month>,
+        fresh: bool,
+        watch: &mut dyn FnMut(usize, usize) -> bool,
+    ) -> Outcome<WhatIf> {
         if policy.period != Period::Month || policy.subject != SubjectKind::Worker {
             return Err(Problem::new("what-if-other-subjects").at(&policy.title).into());
         }
@@ -107,12 +126,15 @@ impl Office {
         }
         let mut carry = if fresh { Carry::empty() } else { self.carry_of(first)? };
         let mut tried = WhatIf { policy: policy.id.clone(), months: Vec::new(), reward_difference_fen: Money(0) };
-        for month in months {
+        for (done, &month) in months.iter().enumerate() {
+            if !watch(done, months.len()) {
+                return Err(Problem::new("what-if-cancelled").into());
+            }
             let was = self.judge(month)?;
             let Some(version) = policy.version_at(month) else { continue };
             let rules = &policy.versions[version];
             let facts = facts::read(&self.store, &was.register, month, rules)?.facts;
-            let now = policy::judge(&policy, version, &carry, &facts);
+            let now = policy::judge(policy, version, &carry, &facts);
             let changed = was.judged.outcomes.iter().zip(&now.outcomes).enumerate();
             let changed = changed
                 .filter_map(|(at, (was_one, now_one))| differing(&was, at, Brief::of(was_one), Brief::of(now_one)))
@@ -122,6 +144,7 @@ impl Office {
             tried.months.push(WhatIfMonth { month, reward_was_fen, reward_now_fen, changed });
             carry.push(now.trace, rules.window(policy.period));
         }
+        watch(months.len(), months.len());
         Ok(tried)
     }
 
@@ -147,4 +170,61 @@ fn differing(judged: &JudgedMonth, at: usize, was: Brief, now: Brief) -> Option<
         was,
         now,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{may, month, run_month, small_office, type_total};
+
+    /// The default policy with 优秀 from 86 points on.
+    fn kinder(office: &Office) -> Policy {
+        let text = std::fs::read_to_string(office.assets.join("policies/default/policy.yaml")).unwrap();
+        policy::read(&text.replace("优秀: { from: 90 }", "优秀: { from: 86 }").replace("below: 90", "below: 86"))
+            .unwrap()
+    }
+
+    fn two_months() -> Office {
+        let mut office = small_office();
+        run_month(&mut office, may(), [92, 87, 58, 95]);
+        let june = month("2026-06");
+        office.open_month(june).unwrap();
+        for (person, total) in [(1, 91), (2, 88), (3, 59), (4, 96)] {
+            type_total(&mut office, june, person, total);
+        }
+        office
+    }
+
+    #[test]
+    fn only_those_whose_outcome_differs_are_told_month_by_month() {
+        let mut office = two_months();
+        let policy = kinder(&office);
+        let mut told = Vec::new();
+        let mut watch = |done, of| {
+            told.push((done, of));
+            true
+        };
+        let tried = office.what_if_under(&policy, may(), None, false, &mut watch).unwrap();
+        let changed: Vec<_> = tried.months.iter().map(|m| (m.month.to_string(), m.changed.len())).collect();
+        assert_eq!(changed, [("2026-05".into(), 1), ("2026-06".into(), 1)]);
+        let second = &tried.months[1].changed[0];
+        assert_eq!((second.was.grade.as_deref(), second.now.grade.as_deref()), (Some("良好"), Some("优秀")));
+        assert_eq!(told, [(0, 2), (1, 2), (2, 2)]);
+    }
+
+    #[test]
+    fn the_policy_in_force_tried_on_its_own_past_changes_nothing() {
+        let mut office = two_months();
+        let text = std::fs::read_to_string(office.assets.join("policies/default/policy.yaml")).unwrap();
+        let tried = office.what_if_under(&policy::read(&text).unwrap(), may(), None, false, &mut |_, _| true).unwrap();
+        assert!(tried.months.iter().all(|m| m.changed.is_empty() && m.reward_was_fen == m.reward_now_fen));
+    }
+
+    #[test]
+    fn a_trial_that_is_stopped_answers_so() {
+        let mut office = two_months();
+        let policy = kinder(&office);
+        let stopped = office.what_if_under(&policy, may(), None, false, &mut |done, _| done < 1).unwrap_err();
+        assert_eq!(stopped.code(), "what-if-cancelled");
+    }
 }

@@ -8,7 +8,8 @@ use super::{heads, look_at, say};
 use crate::{args::WhatIfLine, columns, output::Report};
 
 pub fn run(line: &WhatIfLine, setting: &Setting, words: Words) -> Outcome<Report> {
-    let tried = look_at(&line.file, setting)?.what_if(&line.policy, line.from, line.to, line.fresh)?;
+    let tried =
+        look_at(&line.file, setting)?.what_if(&line.policy, line.from, line.to, line.fresh, &mut |_, _| true)?;
     let sums = tried.months.iter().map(|month| {
         let args = [
             ("month", month.month.to_string()),
