@@ -8,7 +8,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 export default defineConfig({
   // `import { ElButton } from 'element-plus'` brings that component's style with it; the tests need no style.
   plugins: [vue(), ...(process.env.VITEST ? [] : [elementPlus({})])],
-  resolve: { alias: { '@': here('./src'), '@words': here('../assets/words') } },
+  resolve: { alias: { '@': here('./src'), '@words': here('../assets/words'), '@help': here('../assets/help') } },
   clearScreen: false,
   server: { port: 5173, strictPort: true, host: '127.0.0.1', fs: { allow: [here('.'), here('../assets')] } },
   build: {

@@ -9,7 +9,7 @@ function check(path: string, name: string, month?: string): void {
 }
 
 it('reaches every room by the path that others rely on', () => {
-  for (const room of ['overview', 'grids', 'people', 'boards', 'policies', 'documents', 'journal', 'settings']) check(`/${room}`, room)
+  for (const room of ['overview', 'grids', 'people', 'boards', 'policies', 'documents', 'journal', 'settings', 'help']) check(`/${room}`, room)
   check('/month/2026-06', 'month', '2026-06')
   check('/month/2026-06/outcomes', 'outcomes', '2026-06')
 })

@@ -13,6 +13,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/documents', name: 'documents', component: () => import('./views/DocumentsView.vue') },
   { path: '/journal', name: 'journal', component: () => import('./views/JournalView.vue') },
   { path: '/settings', name: 'settings', component: () => import('./views/SettingsView.vue') },
+  { path: '/help/:chapter?', name: 'help', component: () => import('./views/HelpView.vue') },
   { path: '/:rest(.*)*', redirect: '/overview' },
 ]
 

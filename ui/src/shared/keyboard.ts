@@ -22,7 +22,7 @@ export function useShortcuts(shortcuts: Shortcuts): void {
     const name = nameOf(event)
     const run = shortcuts[name]
     if (!run) return
-    const everywhere = name === 'ctrl+k' || name.startsWith('alt+')
+    const everywhere = name === 'ctrl+k' || name === 'f1' || name.startsWith('alt+')
     if (!everywhere && takesText(event.target)) return
     event.preventDefault()
     run(event)

@@ -1,0 +1,13 @@
+/** The chapter that helps in a room. */
+export const CHAPTER_OF_ROOM: Record<string, string> = {
+  overview: 'start',
+  grids: 'places',
+  people: 'places',
+  month: 'month',
+  outcomes: 'outcomes',
+  policies: 'policies',
+  boards: 'boards',
+  documents: 'papers',
+  journal: 'safety',
+  settings: 'safety',
+}
