@@ -3,8 +3,8 @@
 use domain::{GridLevel, Month, Role};
 
 use crate::rules::{
-    CombineInspections, Count, Entry, GradeBands, GradeByRank, GradeQuota, Indicators, Ladder, RewardStreak, Rule,
-    RuleKind,
+    CombineInspections, Count, Entry, GradeBands, GradeByRank, GradeQuota, Indicators, Ladder, Reset, RewardStreak,
+    Rule, RuleKind,
 };
 
 /// A scheme: who is judged, how often, and by which clauses from when to when.
@@ -221,6 +221,8 @@ impl Version {
     pub fn window(&self, period: Period) -> usize {
         let periods = |months: i32| usize::try_from((months + period.months() - 1) / period.months()).unwrap_or(1);
         let ladders = self.rules::<Ladder>().map(|(_, ladder)| match ladder.count {
+            // A step of last year that is carried out this year ends this year's count.
+            Count::CalendarYear if ladder.resets.iter().any(|r| matches!(r, Reset::ExecutedStep(_))) => periods(24),
             Count::CalendarYear => periods(12),
             Count::Rolling(months) => periods(i32::try_from(months).unwrap_or(120)),
             Count::Consecutive => 24,

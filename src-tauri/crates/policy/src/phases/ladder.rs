@@ -8,7 +8,7 @@ use std::{
 
 use domain::{Date, Finder, Month, Score};
 
-use super::past::{Past, Seen, looked_for};
+use super::past::{Past, Seen, carried_out_in, looked_for};
 use crate::{
     explain::Because,
     facts::EventKind,
@@ -27,7 +27,8 @@ pub(crate) struct View {
     /// How many events, and the first step that the highest finder asks for.
     pub seen: Option<Seen>,
     pub short: bool,
-    pub good: bool,
+    /// `None`: nothing to tell it by.
+    pub good: Option<bool>,
     pub status: MeasureStatus,
     pub done: Option<Date>,
 }
@@ -42,11 +43,9 @@ pub(crate) struct Counted {
 /// What the fold over the periods says.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Fold {
-    level: u32,
-    /// Counted events.
-    pub count: u32,
     good_run: u32,
-    pending_reset: Option<Month>,
+    /// Steps carried out in these months or later ones than the one at hand.
+    pending_resets: Vec<Month>,
     /// The events that make up the count, the oldest first.
     pub counted: Vec<Counted>,
     /// Something was taken off for good periods, last in this month.
@@ -60,9 +59,21 @@ pub(crate) struct Fold {
 impl Fold {
     /// Begins anew when a step was carried out before this month.
     fn settle(&mut self, month: Month) {
-        if let Some(reset) = self.pending_reset.filter(|reset| month > *reset) {
-            *self = Self { reset_after: Some(reset), ..Self::default() };
+        if let Some(reset) = self.pending_resets.iter().copied().filter(|reset| month > *reset).max() {
+            self.pending_resets.retain(|reset| month <= *reset);
+            let pending_resets = std::mem::take(&mut self.pending_resets);
+            *self = Self { pending_resets, reset_after: Some(reset), ..Self::default() };
         }
+    }
+
+    /// How many events are counted.
+    pub fn count(&self) -> u32 {
+        self.counted.len() as u32
+    }
+
+    /// The step of the last one that is counted.
+    fn level(&self) -> u32 {
+        self.counted.last().map_or(0, |last| last.step)
     }
 
     /// Takes in one period; answers the step that its events lead to.
@@ -76,7 +87,8 @@ impl Fold {
             Some(_) if view.short => None,
             Some(seen) => {
                 let events = if rule.merge == Merge::Period { 1 } else { seen.events };
-                let mut step = (self.level + 1).max(seen.start).saturating_add(events - 1).min(rule.steps.len() as u32);
+                let mut step =
+                    (self.level() + 1).max(seen.start).saturating_add(events - 1).min(rule.steps.len() as u32);
                 let unmet = |step: u32| {
                     let at = step as usize - 1;
                     !rule.steps[at].needs.is_empty() && seen.met & (1 << at.min(63)) == 0
@@ -85,14 +97,13 @@ impl Fold {
                     step -= 1;
                 }
                 if !waived {
-                    self.level = step;
-                    self.count += events;
                     self.good_run = 0;
                     self.provisional |= view.status == MeasureStatus::Suspended;
-                    self.counted.push(Counted { month: view.month, step });
+                    let steps = (0..events).rev().map(|before| step.saturating_sub(before).max(1));
+                    self.counted.extend(steps.map(|step| Counted { month: view.month, step }));
                     let resets = |r: &Reset| *r == Reset::ExecutedStep(step);
                     if view.status == MeasureStatus::CarriedOut && rule.resets.iter().any(resets) {
-                        self.pending_reset = Some(view.done.map_or(view.month, Month::of).max(view.month));
+                        self.pending_resets.push(view.done.map_or(view.month, Month::of).max(view.month));
                     }
                 }
                 Some(step)
@@ -106,19 +117,19 @@ impl Fold {
 
     fn nothing(&mut self, rule: &Ladder, view: &View) {
         if rule.count == Count::Consecutive {
-            *self = Self { pending_reset: self.pending_reset, ..Self::default() };
+            *self = Self { pending_resets: std::mem::take(&mut self.pending_resets), ..Self::default() };
             return;
         }
         for reset in &rule.resets {
             let Reset::GoodPeriods { periods, takes_off, .. } = reset else { continue };
-            self.good_run = if view.good { self.good_run + 1 } else { 0 };
+            // Without a score there was no assessment to speak of: it neither goes on nor breaks off.
+            let Some(good) = view.good else { continue };
+            self.good_run = if good { self.good_run + 1 } else { 0 };
             if self.good_run >= *periods {
                 self.good_run = 0;
-                if self.count > 0 {
+                if self.count() > 0 {
                     self.taken_off = Some(view.month);
                 }
-                self.count = self.count.saturating_sub(*takes_off);
-                self.level = self.level.saturating_sub(*takes_off);
                 let left = self.counted.len().saturating_sub(*takes_off as usize);
                 self.counted.truncate(left);
                 self.provisional &= left > 0;
@@ -131,16 +142,17 @@ fn outside(rule: &Ladder, month: Month) -> bool {
     matches!(rule.count, Count::Campaign(from, to) if month < from || month > to)
 }
 
-/// Whether a score or a grade is good enough to take something off the count.
-pub(crate) fn is_good(rule: &Ladder, score: Option<i64>, grade: Option<&str>, grades: &[Name]) -> bool {
+/// Whether a score or a grade is good enough to take something off the count; `None` where there is none.
+pub(crate) fn is_good(rule: &Ladder, score: Option<i64>, grade: Option<&str>, grades: &[Name]) -> Option<bool> {
     let good = |at_least: &Threshold| match at_least {
-        Threshold::Score(least) => score.is_some_and(|score| score >= *least),
+        Threshold::Score(least) => score.map(|score| score >= *least),
         Threshold::Grade(least) => {
             let place = |name: &str| grades.iter().position(|g| **g == *name);
-            grade.and_then(place).zip(place(least)).is_some_and(|(grade, least)| grade <= least)
+            let grade = grade.and_then(place)?;
+            Some(place(least).is_some_and(|least| grade <= least))
         }
     };
-    rule.resets.iter().any(|r| matches!(r, Reset::GoodPeriods { at_least, .. } if good(at_least)))
+    rule.resets.iter().find_map(|r| if let Reset::GoodPeriods { at_least, .. } = r { good(at_least) } else { None })
 }
 
 /// The first step that a finder's level asks for.
@@ -154,6 +166,8 @@ pub(crate) struct Climb<'w, 'a> {
     w: &'w Working<'a>,
     rule: &'a Ladder,
     past: Vec<Past<'a>>,
+    /// When steps that end the count were carried out, by subject; their events may lie before the time that is counted.
+    carried_out: HashMap<i64, Vec<Month>>,
     now: HashMap<u32, Seen>,
     /// Ties at the bottom that only a meeting can decide.
     pub open: Vec<u32>,
@@ -168,14 +182,18 @@ impl<'w, 'a> Climb<'w, 'a> {
             Count::Consecutive => month.plus(-24 * w.policy.period.months()),
             Count::Campaign(from, _) => from,
         };
-        let looked_at = |p: &&Arc<PeriodTrace>| {
-            p.month >= first && p.month < month && (rule.on_adopt == OnAdopt::Keep || p.version >= w.version.from)
-        };
+        let earlier =
+            |p: &&Arc<PeriodTrace>| p.month < month && (rule.on_adopt == OnAdopt::Keep || p.version >= w.version.from);
         let within = rank::within(w);
-        let periods = w.carry.periods().iter().filter(looked_at);
-        let past = periods.map(|trace| Past::new(trace, rule, &w.grades, within)).collect();
+        let periods = || w.carry.periods().iter().filter(earlier);
+        let looked_at = periods().filter(|p| p.month >= first);
+        let past = looked_at.map(|trace| Past::new(trace, rule, &w.grades, within)).collect();
+        let mut carried_out: HashMap<i64, Vec<Month>> = HashMap::new();
+        for (key, done) in periods().flat_map(|trace| carried_out_in(trace, rule)).filter(|(_, done)| *done >= first) {
+            carried_out.entry(key).or_default().push(done);
+        }
         let (now, open) = if outside(rule, month) { Default::default() } else { current(w, rule) };
-        Self { w, rule, past, now, open }
+        Self { w, rule, past, carried_out, now, open }
     }
 
     /// Whom something happened to, now or in the periods that are looked at.
@@ -205,8 +223,9 @@ impl<'w, 'a> Climb<'w, 'a> {
 
     /// The fold up to but without the period being judged.
     pub fn before(&self, i: usize) -> Fold {
-        let mut fold = Fold::default();
         let key = self.w.facts.subjects[i].key;
+        let pending_resets = self.carried_out.get(&key).cloned().unwrap_or_default();
+        let mut fold = Fold { pending_resets, ..Fold::default() };
         for past in &self.past {
             if let Some(view) = past.view(key, i) {
                 fold.take(self.rule, &view);
@@ -220,7 +239,7 @@ impl<'w, 'a> Climb<'w, 'a> {
     fn stand(&self, clause: usize, i: usize) -> Option<(OnLadder, bool)> {
         let mut fold = self.before(i);
         let view = self.view(i);
-        let before = fold.count;
+        let before = fold.count();
         let step = fold.take(self.rule, &view);
         let none: Arc<[Name]> = Arc::from([]);
         let reminder = view.assessed && view.seen.is_some() && view.short && view.status != MeasureStatus::Annulled;
@@ -229,7 +248,7 @@ impl<'w, 'a> Climb<'w, 'a> {
             clause,
             before,
             step,
-            standing: fold.count,
+            standing: fold.count(),
             measures: none.clone(),
             effects: Arc::from([]),
             duties: none,
@@ -332,7 +351,8 @@ pub(crate) fn reasons(w: &Working<'_>, i: usize, because: &mut Because<'_>) {
             })
             .map(|e| grade::event_text(w, i, e))
             .collect();
-        let months: Vec<String> = before.counted.iter().map(|c| c.month.to_string()).collect();
+        let mut months: Vec<String> = before.counted.iter().map(|c| c.month.to_string()).collect();
+        months.dedup();
         let measures: Vec<&str> = on.measures.iter().map(|m| &**m).collect();
         let mut inputs = vec![
             ("events", happened.join(" · ")),

@@ -2,7 +2,7 @@
 
 use std::{cell::OnceCell, collections::HashMap};
 
-use domain::State;
+use domain::{Month, State};
 
 use super::{
     events::bottom,
@@ -12,7 +12,7 @@ use super::{
 use crate::{
     facts::SCALE,
     outcome::{MeasureStatus, Name},
-    rules::{EventRule, Ladder, Within},
+    rules::{EventRule, Ladder, LadderStep, Reset, Within},
     trace::{NO_SCORE, PeriodTrace, TraceEvent, TraceKind, TraceMeasure},
 };
 
@@ -155,6 +155,22 @@ impl<'a> Past<'a> {
             done: measure.and_then(|m| m.done),
         })
     }
+}
+
+/// Whose step that ends the count was carried out, and in which month, as the period itself was judged.
+pub(crate) fn carried_out_in<'t>(trace: &'t PeriodTrace, rule: &'t Ladder) -> impl Iterator<Item = (i64, Month)> + 't {
+    let ends = |measure: &&TraceMeasure| {
+        // Another ladder's step of the same number asks for something else.
+        let asked = |step: &LadderStep| {
+            let named = |id: &u16| step.measures.iter().any(|name| **name == *trace.names[usize::from(*id)]);
+            measure.names.iter().all(named)
+        };
+        measure.status == MeasureStatus::CarriedOut
+            && rule.resets.contains(&Reset::ExecutedStep(measure.step))
+            && (measure.step as usize).checked_sub(1).and_then(|at| rule.steps.get(at)).is_some_and(asked)
+    };
+    let when = |m: &TraceMeasure| m.done.map_or(trace.month, Month::of).max(trace.month);
+    trace.measures.iter().filter(ends).map(move |m| (trace.keys[m.at as usize], when(m)))
 }
 
 /// The ranked of each group, or all together, with places and ties, best first.
