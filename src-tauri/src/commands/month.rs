@@ -6,7 +6,7 @@ use app::view::{
     CellVersion, Changed, ExternalForm, FindingForm, ImportReport, InspectionForm, MarkSaved, MonthHead, Sheet,
     StandingForm,
 };
-use domain::{Month, PersonId, State};
+use domain::{Month, State, SubjectId};
 use std::path::PathBuf;
 use tauri::AppHandle;
 
@@ -40,7 +40,7 @@ pub async fn set_mark(
     app: AppHandle,
     month: Month,
     inspection: i64,
-    person: PersonId,
+    person: SubjectId,
     indicator: i64,
     text: String,
 ) -> Answer<MarkSaved> {
@@ -52,7 +52,7 @@ pub async fn set_mark(
 pub async fn set_state(
     app: AppHandle,
     month: Month,
-    person: PersonId,
+    person: SubjectId,
     state: Option<State>,
     inspection: i64,
 ) -> Answer<MarkSaved> {
@@ -64,7 +64,7 @@ pub async fn set_state(
 pub async fn cell_history(
     app: AppHandle,
     inspection: i64,
-    person: PersonId,
+    person: SubjectId,
     indicator: i64,
 ) -> Answer<Vec<CellVersion>> {
     at_office(app, move |office| office.cell_history(inspection, person, indicator)).await

@@ -3,7 +3,7 @@
 use super::Answer;
 use crate::desk::at_office;
 use app::view::{Changed, DecisionForm, Explanation, HandoutForm, OpenItem, OutcomesView};
-use domain::{Month, PersonId};
+use domain::{Month, SubjectId};
 use tauri::AppHandle;
 
 /// The month's ranking and its villages.
@@ -14,7 +14,7 @@ pub async fn outcomes(app: AppHandle, month: Month) -> Answer<OutcomesView> {
 
 /// From marks to measure, article by article.
 #[tauri::command(rename_all = "snake_case")]
-pub async fn explain(app: AppHandle, month: Month, person: PersonId) -> Answer<Explanation> {
+pub async fn explain(app: AppHandle, month: Month, person: SubjectId) -> Answer<Explanation> {
     at_office(app, move |office| office.explain(month, person)).await
 }
 

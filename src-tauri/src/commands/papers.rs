@@ -3,7 +3,7 @@
 use super::{Answer, Written, Wrote};
 use crate::{desk::at_office, progress::long};
 use app::view::{BoardOptionsForm, BoardPostForm, BoardRow, Changed, Pages, PaperRow};
-use domain::{GridId, Month, PersonId};
+use domain::{GridId, Month, SubjectId};
 use std::path::PathBuf;
 use tauri::AppHandle;
 
@@ -69,7 +69,7 @@ pub async fn save_all_papers(app: AppHandle, month: Month, folder: PathBuf) -> A
 pub async fn person_paper(
     app: AppHandle,
     month: Month,
-    person: PersonId,
+    person: SubjectId,
     kind: String,
     path: Option<PathBuf>,
 ) -> Answer<Pages> {

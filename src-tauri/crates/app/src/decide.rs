@@ -24,12 +24,13 @@ impl Office {
             .ok_or_else(|| Problem::new("unknown-decision").with("decision", &form.decision))?;
         let position =
             judged.position(form.person).ok_or_else(|| Problem::new("not-a-subject").with("month", form.month))?;
-        let name = judged.register.person(form.person).map(|p| p.name.clone()).unwrap_or_default();
+        let name = judged.register.name_of(form.person);
         self.check_decision(&judged, position, kind, form, &name)?;
         let decision = Decision {
             id: 0,
             month: form.month,
-            person: form.person,
+            scheme: judged.scheme().to_string(),
+            subject: form.person,
             decision: form.decision.trim().to_string(),
             by: form.by.trim().to_string(),
             on: form.on,
@@ -39,7 +40,7 @@ impl Office {
             handed_over: form.handed_over,
         };
         let what = self.words.text(&format!("decision-verb.{}", decision.decision), &[("", "")]);
-        let later = self.closed_from(form.month)?;
+        let later = self.closed_from(form.month, judged.scheme())?;
         let (register, carry) = (judged.register.clone(), Carry::clone(&judged.carry));
         let deed = Deed::new("decide", TOPICS)
             .with("month", form.month)
@@ -77,7 +78,7 @@ impl Office {
             refuse("decision-needs-reason");
         }
         let decisions = self.store.decisions(form.month)?;
-        let status = status_of(decisions.iter().filter(|d| d.person == form.person));
+        let status = status_of(decisions.iter().filter(|d| d.scheme == judged.scheme() && d.subject == form.person));
         let has_measure = outcome.ladders.iter().any(|l| !l.measures.is_empty());
         match kind {
             DecisionKind::Appeal if status == MeasureStatus::Suspended => refuse("appeal-there"),
@@ -101,16 +102,16 @@ impl Office {
         if problems.is_empty() { Ok(()) } else { Err(Fault::refused(problems)) }
     }
 
-    /// This month, if it is closed, and the closed months after it, each with the policy pinned to it.
-    fn closed_from(&mut self, month: Month) -> Outcome<Vec<Pinned>> {
+    /// This month, if it is closed, and the closed months after it that the same scheme judged.
+    fn closed_from(&mut self, month: Month, scheme: &str) -> Outcome<Vec<Pinned>> {
         let months = self.store.months()?;
         let closed = months.into_iter().filter(|m| m.month >= month && m.state == MonthState::Closed);
-        closed
-            .map(|record| {
-                let (_, policy, version) = self.rules_for(&record)?;
-                Ok(Pinned { record, policy, version })
-            })
-            .collect()
+        let mut pinned = Vec::new();
+        for record in closed {
+            let of_month = self.schemes_of(record.month)?.into_iter().find(|s| s.id() == scheme);
+            pinned.extend(of_month.map(|scheme| Pinned { record, scheme }));
+        }
+        Ok(pinned)
     }
 
     /// Goods handed out and signed for, or taken back.
@@ -118,7 +119,7 @@ impl Office {
         let judged = self.judge(form.month)?;
         let position =
             judged.position(form.person).ok_or_else(|| Problem::new("not-a-subject").with("month", form.month))?;
-        let name = judged.register.person(form.person).map(|p| p.name.clone()).unwrap_or_default();
+        let name = judged.register.name_of(form.person);
         let mut problems = Vec::new();
         if judged.record.state != MonthState::Closed {
             problems.push(Problem::new("handout-before-close").at(&name).with("month", form.month));
@@ -134,14 +135,20 @@ impl Office {
         }
         let handout = form.on.map(|on| Handout {
             month: form.month,
-            person: form.person,
+            scheme: judged.scheme().to_string(),
+            subject: form.person,
             on,
             by: form.by.trim().to_string(),
             signed_by: form.signed_by.trim().to_string(),
         });
         let verb = if handout.is_some() { "hand-out" } else { "take-back-handout" };
         let deed = Deed::new(verb, TOPICS).with("month", form.month).with("name", name);
-        self.write(deed, |tx| tx.put_handout(form.month, form.person, handout.as_ref())).map(|((), changed)| changed)
+        let scheme = judged.scheme();
+        let ((), changed) = self.write(deed, |tx| match &handout {
+            Some(handout) => tx.put_handout(handout),
+            None => tx.remove_handout(form.month, scheme, form.person),
+        })?;
+        Ok(changed)
     }
 }
 
@@ -152,14 +159,15 @@ fn settle(tx: &Tx<'_>, register: &Register, months: &[Pinned], carry: Carry, dec
     for (again, pinned) in walk(tx, register, months, carry)?.into_iter().zip(months) {
         let record = &again.record;
         if record.month > decided {
-            let (mut now, mut before) = (again.outcomes, tx.outcomes(record.month, record.version)?);
-            now.sort_by_key(|o| o.person);
-            before.sort_by_key(|o| o.person);
+            let (mut now, mut before) =
+                (again.outcomes, tx.outcomes(record.month, record.version, pinned.scheme.id())?);
+            now.sort_by_key(|o| o.subject);
+            before.sort_by_key(|o| o.subject);
             if now != before {
                 differing.push(record.month.to_string());
             }
         }
-        tx.put_trace(record.month, record.version, &pinned.policy.id, &again.trace.to_bytes())?;
+        tx.put_trace(record.month, record.version, pinned.scheme.id(), &again.trace.to_bytes())?;
     }
     if differing.is_empty() {
         return Ok(());

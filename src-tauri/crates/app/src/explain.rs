@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Decision, Fault, Month, Outcome, PersonId, Problem};
+use domain::{Decision, Fault, Month, Outcome, Problem, SubjectId};
 use policy::{Reason, WouldChange};
 use words::Words;
 
@@ -55,7 +55,7 @@ impl Office {
     }
 
     /// The whole derivation of a person's month.
-    pub fn explain(&mut self, month: Month, person: PersonId) -> Outcome<Explanation> {
+    pub fn explain(&mut self, month: Month, person: SubjectId) -> Outcome<Explanation> {
         let judged = self.judge(month)?;
         let not_there = || Fault::from(Problem::new("not-a-subject").with("month", month));
         let position = judged.position(person).ok_or_else(not_there)?;
@@ -67,9 +67,10 @@ impl Office {
             .map(|r| ExplanationStep { reason: self.reason_view(r), clause: r.text.to_string() })
             .collect();
         let reasons = steps.iter().map(|s| s.reason.clone()).collect();
+        let mine = |scheme: &str, subject| scheme == judged.scheme() && subject == person;
         let decisions: Vec<Decision> =
-            self.store.decisions(month)?.into_iter().filter(|d| d.person == person).collect();
-        let handout = self.store.handouts(month)?.into_iter().find(|h| h.person == person);
+            self.store.decisions(month)?.into_iter().filter(|d| mine(&d.scheme, d.subject)).collect();
+        let handout = self.store.handouts(month)?.into_iter().find(|h| mine(&h.scheme, h.subject));
         let outcome = self.outcome_row(&judged, position, reasons);
         Ok(Explanation {
             month,

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use domain::{MarkValue, Month, Outcome, Problem};
-use policy::{DecisionKind, Entry, Event, EventKind, Facts, FactsBuilder, IndicatorView, NameId, Version};
+use domain::{MarkValue, Outcome, Problem};
+use policy::{DecisionKind, Entry, Event, EventKind, Facts, FactsBuilder, IndicatorView, NameId};
 use store::Db;
 
-use crate::{Post, Register};
+use crate::{Post, Register, Scheme};
 
 /// Hundredths to the engine's ten-thousandths.
 const FINE: i64 = 100;
@@ -28,55 +28,51 @@ fn told(indicator: &IndicatorView, value: MarkValue) -> (bool, i64) {
     }
 }
 
-/// Reads a month's facts for a version of a policy.
-pub(crate) fn read(db: &Db, register: &Register, month: Month, version: &Version) -> Outcome<MonthFacts> {
-    let posts = register.workers(month);
+/// Reads the facts that a scheme judges in a month.
+pub(crate) fn read(db: &Db, register: &Register, scheme: &Scheme) -> Outcome<MonthFacts> {
+    let month = scheme.last;
+    let posts = register.subjects(scheme.policy.subject, scheme.span());
     let mut b = FactsBuilder::new(month, month.days());
     let groups = [b.name("一般"), b.name("试点")];
     let mut at = vec![None; register.people.iter().map(|p| p.id.0 as usize + 1).max().unwrap_or(0)];
     for post in &posts {
-        let position = b.subject(post.person.0, groups[usize::from(post.pilot)]);
-        at[post.person.0 as usize] = Some(position);
+        let position = b.subject(post.subject.0, groups[usize::from(post.pilot)]);
+        at[post.subject.0 as usize] = Some(position);
         b.days(position, post.days);
         if let Some(households) = register.grid(post.grid).and_then(|g| g.households) {
             b.weight(position, i64::from(households) * 10_000);
         }
     }
     let position = |id: i64| usize::try_from(id).ok().and_then(|i| at.get(i).copied().flatten());
-    marks(db, month, version, &mut b, position)?;
+    marks(db, scheme, &mut b, position)?;
     for s in db.standings(month)? {
-        if let Some(i) = position(s.person.0) {
+        if let Some(i) = position(s.subject.0) {
             b.state(i, s.state);
         }
     }
     let mut findings: HashMap<i64, u32> = HashMap::new();
     for f in db.findings(month)? {
-        if let Some(i) = position(f.person.0) {
-            *findings.entry(f.person.0).or_default() += 1;
+        if let Some(i) = position(f.subject.0) {
+            *findings.entry(f.subject.0).or_default() += 1;
             b.finding(i, "未履职", f.level.zh(), Some(f.found_on));
         }
     }
     for f in db.facts(month)? {
-        other(&mut b, &f, f.person.and_then(|p| position(p.0)))?;
+        other(&mut b, &f, f.subject.and_then(|s| position(s.0)))?;
     }
-    for d in db.decisions(month)? {
+    for d in db.decisions(month)?.into_iter().filter(|d| d.scheme == scheme.id()) {
         let kind = DecisionKind::parse(&d.decision)
             .ok_or_else(|| Problem::new("unknown-decision").with("decision", &d.decision))?;
-        if let Some(i) = position(d.person.0) {
+        if let Some(i) = position(d.subject.0) {
             b.decision(i, kind, Some(d.on));
         }
     }
     Ok(MonthFacts { posts, facts: b.finish() })
 }
 
-fn marks(
-    db: &Db,
-    month: Month,
-    version: &Version,
-    b: &mut FactsBuilder,
-    position: impl Fn(i64) -> Option<usize>,
-) -> Outcome<()> {
-    let views = version.indicators();
+fn marks(db: &Db, scheme: &Scheme, b: &mut FactsBuilder, position: impl Fn(i64) -> Option<usize>) -> Outcome<()> {
+    let month = scheme.last;
+    let views = scheme.rules().indicators();
     let mut columns: Vec<Option<(NameId, &IndicatorView)>> = Vec::new();
     for (id, name) in db.indicators()? {
         let slot = id as usize;
@@ -86,12 +82,12 @@ fn marks(
     let sources: HashMap<i64, NameId> =
         db.inspections(month)?.into_iter().map(|i| (i.id, b.name(&format!("{}/{}", i.kind.zh(), i.number)))).collect();
     let mut last = (0, NameId::NONE);
-    db.each_mark(month, |m| {
+    db.each_mark(month, scheme.id(), |m| {
         if m.inspection != last.0 {
             last = (m.inspection, sources.get(&m.inspection).copied().unwrap_or(NameId::NONE));
         }
         let column = columns.get(m.indicator as usize).copied().flatten();
-        if let (Some(i), Some((item, view))) = (position(m.person.0), column) {
+        if let (Some(i), Some((item, view))) = (position(m.subject.0), column) {
             match told(view, m.value) {
                 (true, value) => b.mark(i, item, last.1, value),
                 (false, value) => b.deduction(i, item, last.1, value),

@@ -2,15 +2,17 @@
 
 use std::sync::Arc;
 
-use domain::{AdoptedPolicy, Month, MonthRecord, MonthState, Outcome, PersonId, Problem};
+use domain::{AdoptedPolicy, Month, MonthRecord, Outcome, Problem, SubjectId};
 use policy::{Carry, Facts, Judged, PeriodTrace, Policy, Version};
 
-use crate::{Office, Post, Register, facts};
+use crate::{Office, Post, Register, Scheme, facts};
 
-/// A month, judged.
+/// A month, judged by one scheme.
 pub struct JudgedMonth {
     /// The month's record.
     pub record: MonthRecord,
+    /// The month that the scheme's period ends with.
+    pub last: Month,
     /// The policy as adopted.
     pub adopted: AdoptedPolicy,
     /// The policy.
@@ -35,9 +37,14 @@ impl JudgedMonth {
         &self.policy.versions[self.version]
     }
 
+    /// The scheme's id.
+    pub fn scheme(&self) -> &str {
+        &self.adopted.scheme
+    }
+
     /// A subject's position.
-    pub fn position(&self, person: PersonId) -> Option<usize> {
-        self.posts.iter().position(|p| p.person == person)
+    pub fn position(&self, subject: SubjectId) -> Option<usize> {
+        self.posts.iter().position(|p| p.subject == subject)
     }
 }
 
@@ -47,40 +54,27 @@ impl Office {
         self.store.month(month)?.ok_or_else(|| Problem::new("month-missing").at(month).with("month", month).into())
     }
 
-    /// The policy that holds for a month: the one pinned to it, else the latest adopted from it or before.
-    pub(crate) fn adopted_for(&self, record: &MonthRecord) -> Outcome<AdoptedPolicy> {
-        let policies = self.store.policies()?;
-        let found = match record.policy.filter(|_| record.state == MonthState::Closed) {
-            Some(pinned) => policies.into_iter().find(|p| p.id == pinned),
-            None => {
-                let mut newest_first = policies.into_iter().rev();
-                newest_first.find(|p| p.from <= record.month && p.to.is_none_or(|to| record.month <= to))
-            }
-        };
-        found.ok_or_else(|| Problem::new("no-policy").at(record.month).with("month", record.month).into())
-    }
-
-    /// The policy and version for a month.
-    pub(crate) fn rules_for(&mut self, record: &MonthRecord) -> Outcome<(AdoptedPolicy, Arc<Policy>, usize)> {
-        let adopted = self.adopted_for(record)?;
-        let policy = self.policy_of(&adopted)?;
-        let version = policy
-            .version_at(record.month.max(adopted.version_from))
-            .or_else(|| policy.version_at(adopted.version_from))
-            .ok_or_else(|| Problem::new("no-policy").at(record.month).with("month", record.month))?;
-        Ok((adopted, policy, version))
-    }
-
-    /// Judges a month from what is stored. The same for a closed month as on the day it was closed, but for decisions
-    /// since: its policy is pinned, its facts are fixed.
+    /// Judges a month by its first scheme.
     pub fn judge(&mut self, month: Month) -> Outcome<JudgedMonth> {
+        self.judge_by(month, None)
+    }
+
+    /// Judges a month by one of its schemes.
+    pub fn judge_scheme(&mut self, month: Month, scheme: &str) -> Outcome<JudgedMonth> {
+        self.judge_by(month, Some(scheme))
+    }
+
+    /// Judges a month from what is stored, by a scheme or by the first. The same for a closed month as on the day it was
+    /// closed, but for decisions since: its policy is pinned, its facts are fixed.
+    pub(crate) fn judge_by(&mut self, month: Month, scheme: Option<&str>) -> Outcome<JudgedMonth> {
         let record = self.month_record(month)?;
-        let (adopted, policy, version) = self.rules_for(&record)?;
+        let scheme = self.scheme_in(month, scheme)?;
         let register = self.register()?;
-        let carry = self.carry_before(month, &adopted, &policy, version)?;
-        let facts::MonthFacts { posts, facts } = facts::read(&self.store, &register, month, &policy.versions[version])?;
+        let carry = self.carry_before(&scheme)?;
+        let facts::MonthFacts { posts, facts } = facts::read(&self.store, &register, &scheme)?;
+        let Scheme { adopted, policy, version, last } = scheme;
         let judged = policy::judge(&policy, version, &carry, &facts);
-        Ok(JudgedMonth { record, adopted, policy, version, carry, register, posts, facts, judged })
+        Ok(JudgedMonth { record, last, adopted, policy, version, carry, register, posts, facts, judged })
     }
 
     /// The plain sum of a month's marks by SQLite alone: what the benchmark measures [`Office::judge`] against.
@@ -88,22 +82,15 @@ impl Office {
         self.store.sum_of_marks(month).map(|sums| sums.len())
     }
 
-    fn carry_before(
-        &mut self,
-        month: Month,
-        adopted: &AdoptedPolicy,
-        policy: &Policy,
-        version: usize,
-    ) -> Outcome<Arc<Carry>> {
-        if let Some((of, id, carry)) = &self.carry
-            && (*of, *id) == (month, adopted.id)
-        {
+    fn carry_before(&mut self, scheme: &Scheme) -> Outcome<Arc<Carry>> {
+        let key = (scheme.last, scheme.adopted.id);
+        if let Some(carry) = self.carries.get(&key) {
             return Ok(Arc::clone(carry));
         }
-        let window = u32::try_from(policy.versions[version].window(policy.period)).unwrap_or(u32::MAX);
+        let window = u32::try_from(scheme.rules().window(scheme.policy.period)).unwrap_or(u32::MAX);
         let periods = self
             .store
-            .traces_before(&policy.id, month, window)?
+            .traces_before(scheme.id(), scheme.last, window)?
             .into_iter()
             .map(|(of, bytes)| {
                 PeriodTrace::from_bytes(&bytes)
@@ -111,7 +98,9 @@ impl Office {
             })
             .collect::<Outcome<Vec<_>>>()?;
         let carry = Arc::new(Carry::from_periods(periods));
-        self.carry = Some((month, adopted.id, Arc::clone(&carry)));
+        // One month at a time is worked on; what came before another would only fill the memory.
+        self.carries.retain(|(last, _), _| *last == scheme.last);
+        self.carries.insert(key, Arc::clone(&carry));
         Ok(carry)
     }
 }

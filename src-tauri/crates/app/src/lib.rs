@@ -25,6 +25,7 @@ mod policies;
 mod recent;
 mod register;
 mod ripple;
+mod schemes;
 mod search;
 mod settings;
 #[cfg(test)]
@@ -42,7 +43,8 @@ pub use judged::JudgedMonth;
 pub use office::{Office, Setting};
 pub use policies::presets;
 pub use recent::{demo_path, recent_files, remember};
-pub use register::{Post, Register};
+pub use register::{Named, Post, Register, Span};
+pub use schemes::Scheme;
 pub use township::{NewTownship, new_township};
 pub use try_out::{
     TryFlag, TryPeriod, TryResult, TrySummary, check_policy, try_policy, vocabulary, vocabulary_entries,

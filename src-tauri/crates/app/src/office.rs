@@ -7,7 +7,7 @@ use std::{
 };
 
 use documents::Typesetter;
-use domain::{Month, Outcome, PersonId, Problem};
+use domain::{Month, Outcome, Problem, SubjectId};
 use policy::{Carry, Policy};
 use store::{Access, Entry, Store, Tx};
 use words::{Lang, Words};
@@ -26,9 +26,10 @@ pub struct Office {
     typesetter: Arc<OnceLock<Typesetter>>,
     register: Option<Arc<Register>>,
     policies: HashMap<i64, Arc<Policy>>,
-    pub(crate) carry: Option<(Month, i64, Arc<Carry>)>,
-    /// What the sheet shows of a month, so that a saved mark answers with what changed and no more.
-    pub(crate) shown: Option<(Month, HashMap<PersonId, Live>)>,
+    /// What came before a month, by the policy that looks back on it.
+    pub(crate) carries: HashMap<(Month, i64), Arc<Carry>>,
+    /// What the sheet shows of a month and scheme, so that a saved mark answers with what changed and no more.
+    pub(crate) shown: Option<(Month, String, HashMap<SubjectId, Live>)>,
 }
 
 /// How the program runs: given once by the window or the command line.
@@ -111,7 +112,7 @@ impl Office {
             typesetter: Arc::default(),
             register: None,
             policies: HashMap::new(),
-            carry: None,
+            carries: HashMap::new(),
             shown: None,
         }
     }
@@ -216,7 +217,7 @@ impl Office {
         }
         // A mark in an open month leaves what came before it alone; everything else may not.
         if topics != [topic::MONTH, topic::OUTCOMES] {
-            self.carry = None;
+            self.carries.clear();
         }
     }
 

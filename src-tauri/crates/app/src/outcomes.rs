@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use domain::{Decision, Money, Month, MonthRecord, MonthState, Outcome, PersonId, Score, State};
+use domain::{Decision, Handout, Money, Month, MonthRecord, MonthState, Outcome, Score, State, SubjectId};
 use policy::{Goods, MeasureStatus};
 use words::Words;
 
@@ -70,15 +70,15 @@ impl Office {
     /// One row as the contract names it; reasons are added by who wants them.
     pub(crate) fn outcome_row(&self, judged: &JudgedMonth, position: usize, reasons: Vec<ReasonView>) -> OutcomeRow {
         let post = &judged.posts[position];
-        let person = judged.register.person(post.person);
+        let named = judged.register.named(post.subject);
         OutcomeRow {
-            subject_id: person.map(|p| p.uuid.clone()).unwrap_or_default(),
-            code: person.map(|p| p.code.clone()).unwrap_or_default(),
-            name: person.map(|p| p.name.clone()).unwrap_or_default(),
+            subject_id: named.as_ref().map(|n| n.uuid.to_string()).unwrap_or_default(),
+            code: named.as_ref().map(|n| n.code.to_string()).unwrap_or_default(),
+            name: named.map(|n| n.name).unwrap_or_default(),
             village: Some(judged.village_name(position)).filter(|v| !v.is_empty()),
             policy: judged.policy.id.clone(),
             policy_version: judged.adopted.from.to_string(),
-            person: Some(post.person),
+            person: Some(post.subject),
             ..row_of(&judged.judged.outcomes[position], reasons, self.words)
         }
     }
@@ -118,21 +118,21 @@ impl Office {
 
     fn flag_view(&self, judged: &JudgedMonth, flag: &policy::Flag) -> crate::view::ProblemView {
         let args: BTreeMap<String, String> = flag.args.iter().map(|(k, v)| ((*k).to_string(), v.clone())).collect();
-        let person = flag.key.and_then(|key| judged.register.person(PersonId(key)));
+        let named = flag.key.and_then(|key| judged.register.named(SubjectId(key)));
         let article = flag.clause.and_then(|c| judged.rules().clauses.get(c)).map(|c| c.article.clone());
         crate::view::ProblemView {
             code: flag.code.to_string(),
-            place: person.map(|p| format!("{} {}", p.code, p.name)).or(article).unwrap_or_default(),
+            place: named.map(|n| format!("{} {}", n.code, n.name)).or(article).unwrap_or_default(),
             text: self.words.text(&format!("flag.{}", flag.code), &args),
             remedy: String::new(),
         }
     }
 
     fn villages_of(&self, judged: &JudgedMonth, grades: &[String]) -> Vec<VillageSummary> {
-        let before = self.store.month(judged.record.month.plus(-1)).ok().flatten();
+        let before = self.store.month(judged.last.plus(-judged.policy.period.months())).ok().flatten();
         let last: HashMap<String, Score> = before
             .filter(|r| r.state == MonthState::Closed)
-            .and_then(|r| self.stored_means(&r, &judged.register).ok())
+            .and_then(|r| self.stored_means(&r, judged.scheme(), &judged.register).ok())
             .map(|(_, villages)| villages.into_iter().collect())
             .unwrap_or_default();
         let mut villages: Vec<(String, Vec<usize>)> = Vec::new();
@@ -164,18 +164,19 @@ impl Office {
             .collect()
     }
 
-    /// The means of a closed month as it was stored: the township's, and each village's.
+    /// The means of a closed month as a scheme's outcomes were stored: the township's, and each village's.
     fn stored_means(
         &self,
         record: &MonthRecord,
+        scheme: &str,
         register: &Register,
     ) -> Outcome<(Option<Score>, Vec<(String, Score)>)> {
         let mut all = Vec::new();
         let mut by_village: BTreeMap<String, Vec<Score>> = BTreeMap::new();
-        for o in self.store.outcomes(record.month, record.version)? {
+        for o in self.store.outcomes(record.month, record.version, scheme)? {
             let Some(score) = o.score else { continue };
             all.push(score);
-            if let Some(village) = register.post(o.person, record.month).and_then(|p| register.village(p.grid)) {
+            if let Some(village) = register.village_of(o.subject, record.month) {
                 by_village.entry(village.name.clone()).or_default().push(score);
             }
         }
@@ -192,7 +193,8 @@ impl Office {
         let register = self.register()?;
         for (n, record) in all[from..].iter().enumerate() {
             let (mean, villages) = if record.state == MonthState::Closed {
-                self.stored_means(record, &register)?
+                let scheme = self.scheme_in(record.month, None)?;
+                self.stored_means(record, scheme.id(), &register)?
             } else {
                 let view = self.outcomes(record.month)?;
                 (view.mean, view.villages.into_iter().filter_map(|v| Some((v.village, v.mean?))).collect())
@@ -221,35 +223,32 @@ impl Office {
         let register = self.register()?;
         let today = self.clock.today();
         let mut items = Vec::new();
-        let mut of_month: Option<(Month, Vec<Decision>, Vec<PersonId>)> = None;
-        for (month, outcome) in self.store.outcomes_to_settle()? {
+        let mut of_month: Option<(Month, Vec<Decision>, Vec<Handout>)> = None;
+        for (month, scheme, outcome) in self.store.outcomes_to_settle()? {
             if of_month.as_ref().is_none_or(|(m, ..)| *m != month) {
-                let handed = self.store.handouts(month)?.into_iter().map(|h| h.person).collect();
-                of_month = Some((month, self.store.decisions(month)?, handed));
+                of_month = Some((month, self.store.decisions(month)?, self.store.handouts(month)?));
             }
             let Some((_, decisions, handed)) = &of_month else { continue };
-            let Some(person) = register.person(outcome.person) else { continue };
+            let Some(named) = register.named(outcome.subject) else { continue };
+            let mine = |of: &str, subject| of == scheme && subject == outcome.subject;
             let mut item = |what: String, status: &str| {
                 items.push(OpenItem {
                     month,
-                    person: person.id,
-                    code: person.code.clone(),
-                    name: person.name.clone(),
-                    village: register
-                        .post(person.id, month)
-                        .and_then(|p| register.village(p.grid))
-                        .map(|v| v.name.clone()),
+                    person: outcome.subject,
+                    code: named.code.to_string(),
+                    name: named.name.clone(),
+                    village: register.village_of(outcome.subject, month).map(|v| v.name.clone()),
                     what,
                     status: status.to_string(),
                     age_days: (today - month.last_day()).num_days(),
                 });
             };
-            let status = status_of(decisions.iter().filter(|d| d.person == outcome.person));
+            let status = status_of(decisions.iter().filter(|d| mine(&d.scheme, d.subject)));
             let open = matches!(status, MeasureStatus::Proposed | MeasureStatus::Confirmed | MeasureStatus::Suspended);
             if !outcome.measures.is_empty() && open {
                 item(outcome.measures.join("、"), status.key());
             }
-            if !outcome.goods.is_empty() && !handed.contains(&outcome.person) {
+            if !outcome.goods.is_empty() && !handed.iter().any(|h| mine(&h.scheme, h.subject)) {
                 item(outcome.goods.join("、"), "goods");
             }
         }

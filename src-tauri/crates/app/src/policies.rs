@@ -43,11 +43,13 @@ impl Office {
     /// Every policy adopted, with its versions, newest first.
     pub fn policies(&mut self) -> Outcome<Vec<PolicyView>> {
         let adopted = self.store.policies()?;
-        let months = self.store.months()?;
+        let pins = self.store.pins()?;
+        let closed: Vec<Month> =
+            self.store.months()?.into_iter().filter(|m| m.state == MonthState::Closed).map(|m| m.month).collect();
         let mut views: Vec<PolicyView> = Vec::new();
         for row in adopted.iter().rev() {
             let policy = self.policy_of(row)?;
-            let used = months.iter().filter(|m| m.policy == Some(row.id) && m.state == MonthState::Closed).count();
+            let used = pins.iter().filter(|p| p.policy == row.id && closed.contains(&p.month)).count();
             let version = version_view(row, &policy, u32::try_from(used).unwrap_or(u32::MAX), self.words);
             match views.iter_mut().find(|v| v.id == row.scheme) {
                 Some(view) => view.versions.push(version),

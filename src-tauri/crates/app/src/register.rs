@@ -1,11 +1,14 @@
 //! The tree of grids and who answers for what, in memory and indexed: what nearly every use case asks first.
 
 mod edit;
+mod subjects;
 
 use std::collections::HashMap;
 
-use domain::{Assignment, Date, Grid, GridId, GridLevel, Month, Outcome, Person, PersonId};
+use domain::{Assignment, Date, Grid, GridId, GridLevel, Month, Outcome, Person, PersonId, SubjectId};
 use store::Db;
+
+pub use subjects::{Post, Span};
 
 /// Everything of grids, people and assignments, as one snapshot.
 #[derive(Debug, Clone)]
@@ -22,19 +25,17 @@ pub struct Register {
     of_grid: HashMap<GridId, Vec<usize>>,
 }
 
-/// A worker in a month, as a subject of the evaluation.
-#[derive(Debug, Clone)]
-pub struct Post {
-    /// Who.
-    pub person: PersonId,
-    /// The grid of most days; on equal days the later.
-    pub grid: GridId,
-    /// All grids of the month, in order of first day.
-    pub grids: Vec<GridId>,
-    /// Days in post, each day once.
-    pub days: u32,
-    /// Whether the main grid is a pilot at the end of its part of the month.
-    pub pilot: bool,
+/// How a subject is called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named<'a> {
+    /// Stable everywhere.
+    pub uuid: &'a str,
+    /// 工号, or the grid's code.
+    pub code: &'a str,
+    /// Name; a grid's with its village.
+    pub name: String,
+    /// Pinyin initials, lower case; a grid has none.
+    pub initials: &'a str,
 }
 
 impl Register {
@@ -71,6 +72,28 @@ impl Register {
     /// A person.
     pub fn person(&self, id: PersonId) -> Option<&Person> {
         self.person_at.get(&id).map(|&i| &self.people[i])
+    }
+
+    /// How a subject is called: a person's id, code and name, or a grid's.
+    pub fn named(&self, subject: SubjectId) -> Option<Named<'_>> {
+        let person = subject.person().and_then(|id| self.person(id));
+        let person =
+            person.map(|p| Named { uuid: &p.uuid, code: &p.code, name: p.name.clone(), initials: &p.initials });
+        person.or_else(|| {
+            let grid = self.grid(subject.grid()?)?;
+            Some(Named { uuid: &grid.uuid, code: &grid.code, name: self.label(grid.id), initials: "" })
+        })
+    }
+
+    /// The village that a subject belonged to in a month: a grid's own, or that of a worker's main grid.
+    pub fn village_of(&self, subject: SubjectId, month: Month) -> Option<&Grid> {
+        let of_person = || subject.person().and_then(|person| self.post(person, month)).map(|post| post.grid);
+        self.village(subject.grid().or_else(of_person)?)
+    }
+
+    /// The name of a subject; empty when it isn't there.
+    pub fn name_of(&self, subject: SubjectId) -> String {
+        self.named(subject).map(|n| n.name).unwrap_or_default()
     }
 
     /// A person's assignments, by first day.
@@ -119,37 +142,4 @@ impl Register {
         all.sort_by_key(|g| (g.route.unwrap_or(u32::MAX), g.code.clone()));
         all
     }
-
-    /// The workers of a month, in code order: everyone with a worker's role on any of its days.
-    pub fn workers(&self, month: Month) -> Vec<Post> {
-        self.people.iter().filter_map(|p| self.post(p.id, month)).collect()
-    }
-
-    /// A worker's post in a month; `None` when not a worker on any day of it.
-    pub fn post(&self, person: PersonId, month: Month) -> Option<Post> {
-        let mut grids: Vec<(GridId, u32, Date)> = Vec::new();
-        let mut covered: u32 = 0;
-        for a in self.posts_of(person).filter(|a| a.role.is_worker() && a.days_in(month) > 0) {
-            let first = a.from.max(month.first_day());
-            let last = a.to.map_or(month.last_day(), |to| to.min(month.last_day()));
-            covered |= day_bits(month, first, last);
-            match grids.iter_mut().find(|(g, ..)| *g == a.grid) {
-                Some(entry) => {
-                    entry.1 += a.days_in(month);
-                    entry.2 = entry.2.max(last);
-                }
-                None => grids.push((a.grid, a.days_in(month), last)),
-            }
-        }
-        let &(grid, _, last) = grids.iter().max_by_key(|(_, days, last)| (*days, *last))?;
-        let pilot = self.upwards(grid).any(|g| g.pilot_on(last));
-        Some(Post { person, grid, grids: grids.iter().map(|g| g.0).collect(), days: covered.count_ones(), pilot })
-    }
-}
-
-/// The days `first..=last` of a month as bits, so that a day with two posts counts once.
-fn day_bits(month: Month, first: Date, last: Date) -> u32 {
-    let start = (first - month.first_day()).num_days();
-    let end = (last - month.first_day()).num_days();
-    (start..=end).fold(0, |bits, day| bits | 1 << day)
 }

@@ -1,18 +1,15 @@
 //! Closed months judged again, one after the other, each with the policy pinned to it: what a late fact would change.
 
-use std::sync::Arc;
-
 use domain::{MonthRecord, Outcome, StoredOutcome};
-use policy::{Carry, PeriodTrace, Policy};
+use policy::{Carry, PeriodTrace};
 use store::Db;
 
-use crate::{Register, facts, month::stored};
+use crate::{Register, Scheme, facts, month::stored};
 
-/// A closed month with the policy that is pinned to it.
+/// A closed month with a scheme that it was closed under.
 pub(crate) struct Pinned {
     pub(crate) record: MonthRecord,
-    pub(crate) policy: Arc<Policy>,
-    pub(crate) version: usize,
+    pub(crate) scheme: Scheme,
 }
 
 /// A month, judged again.
@@ -24,11 +21,11 @@ pub(crate) struct Again {
 
 /// Judges `months`, oldest first, from the carry before the first of them.
 pub(crate) fn walk(db: &Db, register: &Register, months: &[Pinned], mut carry: Carry) -> Outcome<Vec<Again>> {
-    let window = months.iter().map(|m| m.policy.versions[m.version].window(m.policy.period)).max().unwrap_or(0);
+    let window = months.iter().map(|m| m.scheme.rules().window(m.scheme.policy.period)).max().unwrap_or(0);
     let mut walked = Vec::with_capacity(months.len());
     for m in months {
-        let read = facts::read(db, register, m.record.month, &m.policy.versions[m.version])?;
-        let judged = policy::judge(&m.policy, m.version, &carry, &read.facts);
+        let read = facts::read(db, register, &m.scheme)?;
+        let judged = policy::judge(&m.scheme.policy, m.scheme.version, &carry, &read.facts);
         carry.push(judged.trace.clone(), window);
         walked.push(Again { record: m.record.clone(), outcomes: stored(&judged, &read.posts), trace: judged.trace });
     }

@@ -1,6 +1,6 @@
 //! A small township for the tests: two villages, three grids (one of them a pilot), four workers, the default policy.
 
-use domain::{Assignment, AssignmentId, Date, Grid, GridId, GridLevel, Month, Person, PersonId, Role};
+use domain::{Assignment, AssignmentId, Date, Grid, GridId, GridLevel, Month, Person, PersonId, Role, SubjectId};
 
 use crate::{
     Clock, Office, Setting,
@@ -94,7 +94,7 @@ pub(crate) fn type_total(office: &mut Office, month: Month, person: i64, total: 
         let lost = left.min(column.full.0 / 100).min(if column.entry == "lost" { 0 } else { i64::MAX });
         left -= lost;
         let text = format!("-{lost}");
-        last = Some(office.set_mark(month, sheet.inspection, PersonId(person), column.id, &text).unwrap());
+        last = Some(office.set_mark(month, sheet.inspection, SubjectId(person), column.id, &text).unwrap());
     }
     assert_eq!(left, 0, "the small sheet can not lose {left} more");
     last.unwrap()

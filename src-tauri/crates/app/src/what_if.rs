@@ -1,13 +1,13 @@
 //! What a policy would have changed in past months: the same fold over the same facts with another policy, nothing
 //! stored.
 
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
 use domain::{Fault, Money, Month, Outcome, Problem, Score};
 use policy::{Carry, Period, PeriodTrace, Policy, SubjectKind};
 use serde::Serialize;
 
-use crate::{JudgedMonth, Office, facts, outcomes::goods_text, policies::read_policy, policies::read_text};
+use crate::{JudgedMonth, Office, Scheme, facts, outcomes::goods_text, policies::read_policy, policies::read_text};
 
 /// What would have changed, month by month.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -111,6 +111,7 @@ impl Office {
         fresh: bool,
         watch: &mut dyn FnMut(usize, usize) -> bool,
     ) -> Outcome<WhatIf> {
+        let policy = Arc::new(policy.clone());
         if policy.period != Period::Month || policy.subject != SubjectKind::Worker {
             return Err(Problem::new("what-if-other-subjects").at(&policy.title).into());
         }
@@ -133,8 +134,10 @@ impl Office {
             let was = self.judge(month)?;
             let Some(version) = policy.version_at(month) else { continue };
             let rules = &policy.versions[version];
-            let facts = facts::read(&self.store, &was.register, month, rules)?.facts;
-            let now = policy::judge(policy, version, &carry, &facts);
+            // What was entered for the scheme of the month, read as the tried policy counts it.
+            let scheme = Scheme { adopted: was.adopted.clone(), policy: Arc::clone(&policy), version, last: was.last };
+            let facts = facts::read(&self.store, &was.register, &scheme)?.facts;
+            let now = policy::judge(&policy, version, &carry, &facts);
             let changed = was.judged.outcomes.iter().zip(&now.outcomes).enumerate();
             let changed = changed
                 .filter_map(|(at, (was_one, now_one))| differing(&was, at, Brief::of(was_one), Brief::of(now_one)))
@@ -149,9 +152,9 @@ impl Office {
     }
 
     /// Everything that was stored before a month, whichever policy asks for it.
-    fn carry_of(&self, month: Month) -> Outcome<Carry> {
-        let scheme = self.adopted_for(&self.month_record(month)?)?.scheme;
-        let traces = self.store.traces_before(&scheme, month, u32::MAX)?;
+    fn carry_of(&mut self, month: Month) -> Outcome<Carry> {
+        let scheme = self.scheme_in(month, None)?;
+        let traces = self.store.traces_before(scheme.id(), month, u32::MAX)?;
         let periods = traces.into_iter().map(|(of, bytes)| {
             PeriodTrace::from_bytes(&bytes)
                 .map_err(|e| Fault::from(Problem::new("trace-broken").at(of).with("detail", format!("{e:?}"))))
@@ -161,11 +164,11 @@ impl Office {
 }
 
 fn differing(judged: &JudgedMonth, at: usize, was: Brief, now: Brief) -> Option<WhatIfSubject> {
-    let person = judged.register.person(judged.posts[at].person)?;
+    let named = judged.register.named(judged.posts[at].subject)?;
     (was != now).then(|| WhatIfSubject {
-        subject_id: person.uuid.clone(),
-        code: person.code.clone(),
-        name: person.name.clone(),
+        subject_id: named.uuid.to_string(),
+        code: named.code.to_string(),
+        name: named.name,
         village: Some(judged.village_name(at)).filter(|village| !village.is_empty()),
         was,
         now,

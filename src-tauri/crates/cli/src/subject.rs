@@ -1,18 +1,18 @@
 //! Whom a line means: an id, a code, or a name that only one person bears.
 
 use app::Office;
-use domain::{Fault, Outcome, Person, PersonId, Problem};
+use domain::{Fault, Outcome, Person, Problem, SubjectId};
 
 /// The person; refused when nobody or more than one answers, then with everyone who does.
-pub fn find(office: &mut Office, text: &str) -> Outcome<PersonId> {
+pub fn find(office: &mut Office, text: &str) -> Outcome<SubjectId> {
     let register = office.register()?;
     let text = text.trim();
     if let Some(person) = register.people.iter().find(|p| p.uuid == text || p.code == text) {
-        return Ok(person.id);
+        return Ok(person.id.into());
     }
     let named: Vec<&Person> = register.people.iter().filter(|p| p.name == text).collect();
     match named.as_slice() {
-        [person] => Ok(person.id),
+        [person] => Ok(person.id.into()),
         [] => Err(Problem::new("subject-not-found").at(text).with("subject", text).into()),
         several => {
             let place = |p: &Person| {

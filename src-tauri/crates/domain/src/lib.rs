@@ -19,7 +19,7 @@ pub use money::Money;
 pub use month::Month;
 pub use nouns::{
     AssignmentId, BoardId, Finder, GridId, GridLevel, HouseholdId, InspectionKind, MonthState, PersonId, PhotoId, Role,
-    State,
+    State, SubjectId,
 };
 pub use records::*;
 pub use text::{chars, fold_width, initials_match};

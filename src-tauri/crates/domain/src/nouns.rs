@@ -25,6 +25,32 @@ ids! {
     BoardId,
     /// A picture kept in the office file.
     PhotoId,
+    /// Whom a scheme judges: a person's id, or a grid's with a minus before it.
+    SubjectId,
+}
+
+impl SubjectId {
+    /// The person, when it is one.
+    pub fn person(self) -> Option<PersonId> {
+        (self.0 > 0).then_some(PersonId(self.0))
+    }
+
+    /// The grid, when it is one.
+    pub fn grid(self) -> Option<GridId> {
+        (self.0 < 0).then_some(GridId(-self.0))
+    }
+}
+
+impl From<PersonId> for SubjectId {
+    fn from(id: PersonId) -> Self {
+        Self(id.0)
+    }
+}
+
+impl From<GridId> for SubjectId {
+    fn from(id: GridId) -> Self {
+        Self(-id.0)
+    }
 }
 
 macro_rules! closed_list {
@@ -165,6 +191,14 @@ closed_list! {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_subject_is_a_person_or_a_grid_and_never_both() {
+        let (person, grid) = (SubjectId::from(PersonId(7)), SubjectId::from(GridId(7)));
+        assert_eq!((person.person(), person.grid()), (Some(PersonId(7)), None));
+        assert_eq!((grid.person(), grid.grid()), (None, Some(GridId(7))));
+        assert_ne!(person, grid);
+    }
 
     #[test]
     fn every_term_reads_back_from_its_key_and_its_word() {

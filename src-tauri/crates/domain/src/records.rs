@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::{
     AssignmentId, BoardId, Finder, GridId, GridLevel, HouseholdId, InspectionKind, Month, MonthState, PersonId,
-    PhotoId, Role, Score, State,
+    PhotoId, Role, Score, State, SubjectId,
 };
 
 /// A grid of the tree.
@@ -131,8 +131,6 @@ pub struct MonthRecord {
     pub month: Month,
     /// Where it stands.
     pub state: MonthState,
-    /// The policy row pinned to it, from publication on.
-    pub policy: Option<i64>,
     /// 1 until corrected.
     pub version: u32,
     /// Published on.
@@ -150,6 +148,8 @@ pub struct Inspection {
     pub id: i64,
     /// Month.
     pub month: Month,
+    /// The scheme whose sheet it fills.
+    pub scheme: String,
     /// Kind.
     pub kind: InspectionKind,
     /// Number within its kind, from 1.
@@ -181,13 +181,13 @@ impl MarkValue {
     }
 }
 
-/// A mark of one person on one indicator in one inspection.
+/// A mark of one subject on one indicator in one inspection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Mark {
     /// Inspection.
     pub inspection: i64,
     /// Who.
-    pub person: PersonId,
+    pub subject: SubjectId,
     /// Indicator.
     pub indicator: i64,
     /// Value.
@@ -196,13 +196,13 @@ pub struct Mark {
     pub saved: i64,
 }
 
-/// Leave, exemption, absence or no inspection of a person in a month.
+/// Leave, exemption, absence or no inspection of a subject in a month.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing {
     /// Month.
     pub month: Month,
     /// Who.
-    pub person: PersonId,
+    pub subject: SubjectId,
     /// State.
     pub state: State,
     /// Reason.
@@ -225,7 +225,7 @@ pub struct Finding {
     /// Month.
     pub month: Month,
     /// Who.
-    pub person: PersonId,
+    pub subject: SubjectId,
     /// Where.
     pub grid: Option<GridId>,
     /// Who found it.
@@ -250,7 +250,7 @@ pub struct OtherFact {
     /// Month.
     pub month: Month,
     /// Who; `None` for a fact of the whole month (a pool).
-    pub person: Option<PersonId>,
+    pub subject: Option<SubjectId>,
     /// The fact's name, as in the table of facts: `external`, `pool` …
     pub fact: String,
     /// Item.
@@ -272,9 +272,11 @@ pub struct Decision {
     pub id: i64,
     /// Month.
     pub month: Month,
+    /// The scheme whose outcome it is about.
+    pub scheme: String,
     /// Who it is about.
-    pub person: PersonId,
-    /// `confirm`, `waive`, `done`, `appeal`, `keep`, `annul`.
+    pub subject: SubjectId,
+    /// `confirm`, `waive`, `done`, `appeal`, `keep`, `annul`, `choose`.
     pub decision: String,
     /// Who decided.
     pub by: String,
@@ -295,14 +297,27 @@ pub struct Decision {
 pub struct Handout {
     /// Month.
     pub month: Month,
+    /// The scheme that gave them.
+    pub scheme: String,
     /// Who.
-    pub person: PersonId,
+    pub subject: SubjectId,
     /// Date.
     pub on: NaiveDate,
     /// By whom.
     pub by: String,
     /// Signed by.
     pub signed_by: String,
+}
+
+/// Which policy a month was published and closed under, for one scheme.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pin {
+    /// The month that the scheme's period ends with.
+    pub month: Month,
+    /// The scheme.
+    pub scheme: String,
+    /// The policy's row.
+    pub policy: i64,
 }
 
 /// A policy adopted from a month on.
@@ -328,7 +343,7 @@ pub struct AdoptedPolicy {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredOutcome {
     /// Who.
-    pub person: PersonId,
+    pub subject: SubjectId,
     /// State.
     pub state: State,
     /// Group.

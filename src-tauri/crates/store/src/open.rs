@@ -10,7 +10,7 @@ use crate::{Db, Store, capture, fault::OrFault, lock::FileLock};
 /// “JGGF” in the file's header tells our files from others.
 const APPLICATION_ID: i32 = 0x4a47_4746;
 
-const STEPS: &[&str] = &[include_str!("migrations/001_first.sql")];
+const STEPS: &[&str] = &[include_str!("migrations/001_first.sql"), include_str!("migrations/002_schemes.sql")];
 
 /// How a file is open.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,8 +21,14 @@ pub enum Access {
     Read,
 }
 
-fn migrations() -> Migrations<'static> {
-    Migrations::new(STEPS.iter().map(|sql| M::up(sql)).collect())
+/// Brings a file to this program's schema, whole or not at all. A step may make tables anew, which SQLite allows only
+/// while it doesn't hold their references to one another; they are looked over before the step counts.
+fn migrate(conn: &mut Connection) -> Result<(), rusqlite_migration::Error> {
+    conn.pragma_update(None, "foreign_keys", false)?;
+    let steps = Migrations::new(STEPS.iter().map(|sql| M::up(sql).foreign_key_check()).collect());
+    let done = steps.to_latest(conn);
+    conn.pragma_update(None, "foreign_keys", true)?;
+    done
 }
 
 /// The schema version that this program writes.
@@ -44,7 +50,7 @@ impl Store {
         let mut conn = Connection::open(path).map_err(|_| at("folder-not-writable", path))?;
         conn.pragma_update(None, "application_id", APPLICATION_ID).or_fault()?;
         prepare(&conn)?;
-        migrations().to_latest(&mut conn).map_err(|e| Fault::from(at("migration-failed", path).with("detail", e)))?;
+        migrate(&mut conn).map_err(|e| Fault::from(at("migration-failed", path).with("detail", e)))?;
         capture::install(&conn).or_fault()?;
         Ok(Self { db: Db { conn }, path: path.to_path_buf(), access: Access::Write, lock: Some(lock) })
     }
@@ -53,9 +59,7 @@ impl Store {
     pub fn in_memory() -> Outcome<Self> {
         let mut conn = Connection::open_in_memory().or_fault()?;
         prepare(&conn)?;
-        migrations()
-            .to_latest(&mut conn)
-            .map_err(|e| Fault::from(Problem::new("migration-failed").with("detail", e)))?;
+        migrate(&mut conn).map_err(|e| Fault::from(Problem::new("migration-failed").with("detail", e)))?;
         capture::install(&conn).or_fault()?;
         Ok(Self { db: Db { conn }, path: ":memory:".into(), access: Access::Write, lock: None })
     }
@@ -75,9 +79,7 @@ impl Store {
         if version < schema_version() {
             let kept = path.with_extension(format!("before-{}.jingge", schema_version()));
             crate::backup::copy(&conn, &kept)?;
-            migrations()
-                .to_latest(&mut conn)
-                .map_err(|e| Fault::from(at("migration-failed", path).with("detail", e)))?;
+            migrate(&mut conn).map_err(|e| Fault::from(at("migration-failed", path).with("detail", e)))?;
         }
         capture::install(&conn).or_fault()?;
         Ok(Self { db: Db { conn }, path: path.to_path_buf(), access: Access::Write, lock: Some(lock) })

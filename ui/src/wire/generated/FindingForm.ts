@@ -2,7 +2,7 @@
 import type { Finder } from "./Finder";
 import type { GridId } from "./GridId";
 import type { Month } from "./Month";
-import type { PersonId } from "./PersonId";
+import type { SubjectId } from "./SubjectId";
 
 /**
  * A signed finding of 未履职.
@@ -19,7 +19,7 @@ month: Month,
 /**
  * Who.
  */
-person: PersonId, 
+person: SubjectId, 
 /**
  * Name, shown.
  */

@@ -2,9 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use domain::{Month, MonthRecord, MonthState, Outcome, PersonId, Problem, StoredOutcome};
+use domain::{Month, MonthRecord, MonthState, Outcome, Problem, StoredOutcome, SubjectId};
 
-use crate::{Office, month, month::marks::check_range};
+use crate::{Office, Register, Scheme, month, month::marks::check_range};
 
 impl Office {
     pub(super) fn month_problems(&mut self) -> Outcome<Vec<Problem>> {
@@ -12,93 +12,119 @@ impl Office {
         let mut problems = order(&months);
         for record in &months {
             let found = |code: &str| Problem::new(code).at(record.month).with("month", record.month);
-            if self.adopted_for(record).is_err() {
+            let schemes = self.schemes_in(record.month)?;
+            if schemes.is_empty() {
                 problems.push(found("month-without-policy"));
                 continue;
             }
-            problems.extend(self.entries(record)?);
-            if record.state == MonthState::Closed {
-                if record.policy.is_none() {
+            problems.extend(self.marks(record, &schemes)?);
+            problems.extend(self.evidence(record, &schemes)?);
+            let pins = self.store.pins()?;
+            for scheme in schemes.iter().filter(|s| record.state == MonthState::Closed && s.last == record.month) {
+                if !pins.contains(&scheme.pin()) {
                     problems.push(found("closed-without-policy"));
                 }
-                problems.extend(self.as_judged(record)?);
+                problems.extend(self.as_judged(record, scheme)?);
             }
         }
         Ok(problems)
     }
 
-    /// Marks, states and decisions of a month against its policy and its people.
-    fn entries(&mut self, record: &MonthRecord) -> Outcome<Vec<Problem>> {
+    /// Marks of a month against its schemes and their subjects.
+    fn marks(&mut self, record: &MonthRecord, schemes: &[Scheme]) -> Outcome<Vec<Problem>> {
         let month = record.month;
-        let (_, policy, version) = self.rules_for(record)?;
-        let indicators = policy.versions[version].indicators();
         let register = self.register()?;
         let names: HashMap<i64, String> = self.store.indicators()?.into_iter().collect();
-        let subjects: HashSet<PersonId> = register.workers(month).iter().map(|p| p.person).collect();
-        let standings: HashSet<PersonId> = self.store.standings(month)?.iter().map(|s| s.person).collect();
-        let name = |p: PersonId| register.person(p).map(|p| p.name.clone()).unwrap_or_default();
-        let at = |code: &str, p: PersonId| {
-            Problem::new(code).at(format!("{month} {}", name(p))).with("month", month).with("name", name(p))
+        let standings: HashSet<SubjectId> = self.store.standings(month)?.iter().map(|s| s.subject).collect();
+        let at = |code: &str, s: SubjectId| {
+            let name = register.name_of(s);
+            Problem::new(code).at(format!("{month} {name}")).with("month", month).with("name", name)
         };
         let mut problems = Vec::new();
-        let mut marked: HashSet<PersonId> = HashSet::new();
-        self.store.each_mark(month, |m| {
-            marked.insert(m.person);
-            let indicator = names.get(&m.indicator).map_or("", String::as_str);
-            match indicators.iter().find(|i| i.name == indicator) {
-                None => problems.push(at("mark-of-no-indicator", m.person).with("indicator", indicator)),
-                Some(view) => {
-                    if let Err(problem) = check_range(view, m.value) {
-                        problems.push(problem.at(format!("{month} {}", name(m.person))));
+        for inspection in self.store.inspections(month)? {
+            if schemes.iter().all(|s| s.id() != inspection.scheme) {
+                let place = format!("{month} {}/{}", inspection.kind.zh(), inspection.number);
+                problems.push(Problem::new("inspection-of-no-scheme").at(place).with("scheme", inspection.scheme));
+            }
+        }
+        for scheme in schemes {
+            let indicators = scheme.rules().indicators();
+            let subjects = subjects_of(&register, scheme);
+            let mut marked: HashSet<SubjectId> = HashSet::new();
+            self.store.each_mark(month, scheme.id(), |m| {
+                marked.insert(m.subject);
+                let indicator = names.get(&m.indicator).map_or("", String::as_str);
+                match indicators.iter().find(|i| i.name == indicator) {
+                    None => problems.push(at("mark-of-no-indicator", m.subject).with("indicator", indicator)),
+                    Some(view) => {
+                        if let Err(problem) = check_range(view, m.value) {
+                            problems.push(problem.at(format!("{month} {}", register.name_of(m.subject))));
+                        }
                     }
                 }
-            }
-        })?;
-        for &person in marked.iter().filter(|p| !subjects.contains(p)) {
-            problems.push(at("mark-of-no-subject", person));
-        }
-        for &person in standings.intersection(&marked) {
-            problems.push(at("state-beside-marks", person));
-        }
-        for &person in standings.iter().filter(|p| !subjects.contains(p)) {
-            problems.push(at("state-of-no-subject", person));
-        }
-        for finding in self.store.findings(month)?.iter().filter(|f| !subjects.contains(&f.person)) {
-            problems.push(at("finding-of-no-subject", finding.person));
-        }
-        for decision in self.store.decisions(month)?.iter().filter(|d| !subjects.contains(&d.person)) {
-            problems.push(at("decision-of-no-subject", decision.person));
+            })?;
+            problems.extend(marked.difference(&subjects).map(|s| at("mark-of-no-subject", *s)));
+            problems.extend(standings.intersection(&marked).map(|s| at("state-beside-marks", *s)));
         }
         problems.sort_by(|a, b| a.place.cmp(&b.place));
         Ok(problems)
     }
 
+    /// States, findings, other facts and decisions of a month against the subjects of its schemes.
+    fn evidence(&mut self, record: &MonthRecord, schemes: &[Scheme]) -> Outcome<Vec<Problem>> {
+        let month = record.month;
+        let register = self.register()?;
+        let of_scheme: HashMap<&str, HashSet<SubjectId>> =
+            schemes.iter().map(|s| (s.id(), subjects_of(&register, s))).collect();
+        let judged = |s: SubjectId| of_scheme.values().any(|subjects| subjects.contains(&s));
+        let mut strangers: Vec<(&str, SubjectId)> = Vec::new();
+        strangers.extend(self.store.standings(month)?.iter().map(|s| ("state-of-no-subject", s.subject)));
+        strangers.extend(self.store.findings(month)?.iter().map(|f| ("finding-of-no-subject", f.subject)));
+        strangers.extend(self.store.facts(month)?.iter().filter_map(|f| Some(("fact-of-no-subject", f.subject?))));
+        strangers.retain(|(_, s)| !judged(*s));
+        let decisions = self.store.decisions(month)?;
+        let of_none = decisions
+            .iter()
+            .filter(|d| of_scheme.get(d.scheme.as_str()).is_none_or(|subjects| !subjects.contains(&d.subject)));
+        strangers.extend(of_none.map(|d| ("decision-of-no-subject", d.subject)));
+        let told = strangers.into_iter().map(|(code, subject)| {
+            let name = register.name_of(subject);
+            Problem::new(code).at(format!("{month} {name}")).with("month", month).with("name", name)
+        });
+        let mut problems: Vec<_> = told.collect();
+        problems.sort_by(|a, b| a.place.cmp(&b.place));
+        Ok(problems)
+    }
+
     /// A closed month judged again under its pinned policy gives what was stored.
-    fn as_judged(&mut self, record: &MonthRecord) -> Outcome<Vec<Problem>> {
+    fn as_judged(&mut self, record: &MonthRecord, scheme: &Scheme) -> Outcome<Vec<Problem>> {
         let month = record.month;
         let found = |code: &str| Problem::new(code).at(month).with("month", month);
-        let stored = self.store.outcomes(month, record.version)?;
-        let judged = self.judge(month)?;
+        let stored = self.store.outcomes(month, record.version, scheme.id())?;
+        let judged = self.judge_scheme(month, scheme.id())?;
         let mut problems = Vec::new();
-        if self.store.traces_before(&judged.adopted.scheme, month.plus(1), 1)?.last().map(|(of, _)| *of) != Some(month)
-        {
+        if self.store.traces_before(scheme.id(), month.plus(1), 1)?.last().map(|(of, _)| *of) != Some(month) {
             problems.push(found("closed-without-trace"));
         }
         if stored.is_empty() && !judged.posts.is_empty() {
             problems.push(found("closed-without-outcomes"));
             return Ok(problems);
         }
-        let again: HashMap<PersonId, StoredOutcome> =
-            month::stored(&judged.judged, &judged.posts).into_iter().map(|o| (o.person, o)).collect();
-        let kept: HashSet<PersonId> = stored.iter().map(|o| o.person).collect();
-        let differing = stored.iter().filter(|o| again.get(&o.person) != Some(o)).map(|o| o.person);
-        let added = again.keys().filter(|p| !kept.contains(p)).copied();
-        for person in differing.chain(added) {
-            let name = judged.register.person(person).map(|p| p.name.clone()).unwrap_or_default();
+        let again: HashMap<SubjectId, StoredOutcome> =
+            month::stored(&judged.judged, &judged.posts).into_iter().map(|o| (o.subject, o)).collect();
+        let kept: HashSet<SubjectId> = stored.iter().map(|o| o.subject).collect();
+        let differing = stored.iter().filter(|o| again.get(&o.subject) != Some(o)).map(|o| o.subject);
+        let added = again.keys().filter(|s| !kept.contains(s)).copied();
+        for subject in differing.chain(added) {
+            let name = judged.register.name_of(subject);
             problems.push(found("outcome-differs").at(format!("{month} {name}")).with("name", name));
         }
         Ok(problems)
     }
+}
+
+fn subjects_of(register: &Register, scheme: &Scheme) -> HashSet<SubjectId> {
+    register.subjects(scheme.policy.subject, scheme.span()).into_iter().map(|p| p.subject).collect()
 }
 
 /// Month after month, the closed ones first.

@@ -1,4 +1,4 @@
-use domain::{Assignment, AssignmentId, GridId, MarkValue, MonthRecord, MonthState, PersonId, Role, Score};
+use domain::{Assignment, AssignmentId, GridId, MarkValue, MonthRecord, MonthState, PersonId, Role, Score, SubjectId};
 use store::Tx;
 
 use crate::{
@@ -37,7 +37,7 @@ fn a_mark_changed_under_a_closed_month_is_found_by_judging_it_again() {
         |tx| {
             let inspection = tx.inspections(may())?[0].id;
             let (indicator, _) = tx.indicators()?[0].clone();
-            tx.put_mark(inspection, PersonId(1), indicator, Some(MarkValue::Lost(Score(900))))
+            tx.put_mark(inspection, SubjectId(1), indicator, Some(MarkValue::Lost(Score(900))))
         },
         &["outcome-differs"],
     );
@@ -49,9 +49,9 @@ fn marks_out_of_range_and_of_strangers_are_found() {
     tampered(&mut office, |tx| {
         let inspection = tx.inspections(may())?[0].id;
         let indicator = tx.indicator("道路")?;
-        tx.put_mark(inspection, PersonId(1), indicator, Some(MarkValue::Lost(Score(990_000))))?;
+        tx.put_mark(inspection, SubjectId(1), indicator, Some(MarkValue::Lost(Score(990_000))))?;
         let unknown = tx.indicator("没有这一项")?;
-        tx.put_mark(inspection, PersonId(2), unknown, Some(MarkValue::Lost(Score(0))))
+        tx.put_mark(inspection, SubjectId(2), unknown, Some(MarkValue::Lost(Score(0))))
     });
     let mut codes: Vec<_> = office.check().unwrap().into_iter().map(|p| p.code).collect();
     codes.sort();
@@ -85,7 +85,6 @@ fn months_out_of_order_and_without_outcomes_are_found() {
             let record = MonthRecord {
                 month: may().plus(2),
                 state: MonthState::Closed,
-                policy: None,
                 version: 1,
                 published_on: None,
                 closed_on: None,

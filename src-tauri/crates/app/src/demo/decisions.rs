@@ -25,7 +25,7 @@ fn decide(story: &mut Story<'_>, at: usize, worker: usize, decision: &str, on: D
     };
     let form = DecisionForm {
         month: story.month(at),
-        person: story.town.workers[worker].id,
+        person: story.town.workers[worker].id.into(),
         decision: decision.into(),
         by,
         on,
@@ -39,16 +39,17 @@ fn decide(story: &mut Story<'_>, at: usize, worker: usize, decision: &str, on: D
 
 /// The worker of an outcome.
 fn worker_of(story: &Story<'_>, judged: &JudgedMonth, position: usize) -> Option<usize> {
-    let person = judged.posts[position].person;
-    story.town.workers.iter().position(|w| w.id == person)
+    let person = judged.posts[position].subject;
+    story.town.workers.iter().position(|w| person == w.id.into())
 }
 
 /// One who failed last month appeals, and waits.
 pub(super) fn appeals(story: &mut Story<'_>, judged: &JudgedMonth, at: usize, on: Date) -> Outcome<()> {
     let Some(worker) = story.cast.appeals.filter(|_| story.is(at, 1)) else { return Ok(()) };
     let person = story.town.workers[worker].id;
-    let fell =
-        judged.position(person).is_some_and(|i| judged.judged.outcomes[i].ladders.iter().any(|l| l.step.is_some()));
+    let fell = judged
+        .position(person.into())
+        .is_some_and(|i| judged.judged.outcomes[i].ladders.iter().any(|l| l.step.is_some()));
     if !fell {
         return Ok(());
     }
@@ -108,13 +109,20 @@ pub(super) fn hand_out(story: &mut Story<'_>, at: usize, on: Date) -> Outcome<()
             let worker = worker_of(story, &judged, position)?;
             let by = story.town.village_of(worker).leader.clone();
             let signed_by = story.town.workers[worker].name.clone();
-            Some(Handout { month, person: judged.posts[position].person, on, by, signed_by })
+            Some(Handout {
+                month,
+                scheme: judged.scheme().to_string(),
+                subject: judged.posts[position].subject,
+                on,
+                by,
+                signed_by,
+            })
         })
         .collect();
     if due.is_empty() {
         return Ok(());
     }
     let deed = Deed::new("demo-handouts", &[topic::OUTCOMES]).with("month", month).with("count", due.len()).for_good();
-    story.office.write(deed, |tx| due.iter().try_for_each(|h| tx.put_handout(month, h.person, Some(h))))?;
+    story.office.write(deed, |tx| due.iter().try_for_each(|h| tx.put_handout(h)))?;
     Ok(())
 }

@@ -43,7 +43,7 @@ pub(super) fn standings(
             };
             let (from, to) = days.unzip();
             office.save_standing(&StandingForm {
-                person: w.id,
+                person: w.id.into(),
                 person_name: w.name.clone(),
                 village: town.village_of(worker).name.clone(),
                 month,
@@ -64,7 +64,7 @@ pub(super) fn standings(
 pub(super) fn handed_over(office: &mut Office, town: &Town, worker: usize, month: Month) -> Outcome<()> {
     let w = &town.workers[worker];
     office.save_standing(&StandingForm {
-        person: w.id,
+        person: w.id.into(),
         person_name: w.name.clone(),
         village: town.village_of(worker).name.clone(),
         month,
@@ -97,7 +97,7 @@ pub(super) fn finding(
     office.save_finding(&FindingForm {
         id: None,
         month,
-        person: w.id,
+        person: w.id.into(),
         person_name: w.name.clone(),
         grid: Some(plot.id),
         grid_name: plot.name.clone(),
@@ -135,7 +135,7 @@ pub(super) fn extras(
     office.save_external(&ExternalForm {
         id: None,
         month,
-        person: town.workers[scored].id,
+        person: town.workers[scored].id.into(),
         person_name: town.workers[scored].name.clone(),
         source: Finder::County,
         value: Score(chance.between(150, 196) * 50),
@@ -158,7 +158,7 @@ fn give(office: &mut Office, town: &Town, record: &MonthRecord, bonuses: &[usize
             tx.put_fact(&OtherFact {
                 id: 0,
                 month,
-                person: Some(town.workers[worker].id),
+                subject: Some(town.workers[worker].id.into()),
                 fact: "bonus".into(),
                 item: item.into(),
                 value: chance.between(1, 3) * 10_000,

@@ -200,7 +200,7 @@ impl Story<'_> {
             for (inspection, worker, marks) in &given {
                 for (indicator, mark) in indicators.iter().zip(marks) {
                     if mark.is_some() {
-                        tx.put_mark(*inspection, town.workers[*worker].id, *indicator, *mark)?;
+                        tx.put_mark(*inspection, town.workers[*worker].id.into(), *indicator, *mark)?;
                     }
                 }
             }

@@ -1,24 +1,22 @@
 //! A month: its own line, marks, states, findings, other facts, outcomes with reasons, decisions, goods handed out.
 
-use domain::{MonthRecord, Outcome, PersonId};
+use domain::{MonthRecord, Outcome, SubjectId};
 use sheets::{
     Kind::{Date as Day, Integer, Money, Score, Text},
     Out, TableModel,
 };
 
 use super::text;
-use crate::Office;
+use crate::{Office, Scheme};
 
 /// Values of other facts are ten-thousandths.
 const FACT_DECIMALS: u32 = 4;
 
 impl Office {
     pub(super) fn month_tables(&mut self, record: &MonthRecord) -> Outcome<Vec<TableModel>> {
-        let policies = self.store.policies()?;
-        let policy = match self.adopted_for(record) {
-            Ok(adopted) => policies.iter().find(|p| p.id == adopted.id).map(|p| format!("{}（{}起）", p.title, p.from)),
-            Err(_) => None,
-        };
+        let schemes = self.schemes_in(record.month)?;
+        let titled = |s: &Scheme| format!("{}（{}起）", s.adopted.title, s.adopted.from);
+        let policy = Some(schemes.iter().map(titled).collect::<Vec<_>>().join("、")).filter(|text| !text.is_empty());
         let line = vec![
             text(&record.month.to_string()),
             text(record.state.zh()),
@@ -43,11 +41,14 @@ impl Office {
         Ok(tables)
     }
 
-    /// Code and name of a person, in every table of a month.
-    fn who(&mut self, person: Option<PersonId>) -> Outcome<Vec<Out>> {
+    /// Code and name of a subject, in every table of a month.
+    fn who(&mut self, subject: Option<SubjectId>) -> Outcome<Vec<Out>> {
         let register = self.register()?;
-        let person = person.and_then(|p| register.person(p));
-        Ok(vec![text(person.map_or("", |p| p.code.as_str())), text(person.map_or("", |p| p.name.as_str()))])
+        let named = subject.and_then(|s| register.named(s));
+        Ok(match named {
+            Some(named) => vec![text(named.code), text(&named.name)],
+            None => vec![Out::Blank, Out::Blank],
+        })
     }
 
     fn outcomes_table(&mut self, record: &MonthRecord) -> Outcome<TableModel> {
@@ -103,7 +104,7 @@ impl Office {
         let month = record.month;
         let mut states = Vec::new();
         for s in self.store.standings(month)? {
-            let mut row = self.who(Some(s.person))?;
+            let mut row = self.who(Some(s.subject))?;
             row.extend([text(s.state.zh()), text(&s.reason), text(&s.approver), text(&s.document)]);
             row.extend([s.from.into(), s.to.into()]);
             states.push(row);
@@ -111,7 +112,7 @@ impl Office {
         let register = self.register()?;
         let mut findings = Vec::new();
         for f in self.store.findings(month)? {
-            let mut row = self.who(Some(f.person))?;
+            let mut row = self.who(Some(f.subject))?;
             row.extend([
                 text(&f.grid.map(|g| register.label(g)).unwrap_or_default()),
                 text(f.level.zh()),
@@ -125,7 +126,7 @@ impl Office {
         }
         let mut facts = Vec::new();
         for f in self.store.facts(month)? {
-            let mut row = self.who(f.person)?;
+            let mut row = self.who(f.subject)?;
             let value = domain::render_scaled(f.value, FACT_DECIMALS);
             let value = value.trim_end_matches('0').trim_end_matches('.');
             // A pool is money, and stored in fen.
@@ -135,7 +136,7 @@ impl Office {
         }
         let mut decisions = Vec::new();
         for d in self.store.decisions(month)? {
-            let mut row = self.who(Some(d.person))?;
+            let mut row = self.who(Some(d.subject))?;
             let handed = d.handed_over.map(|yes| self.export_word(if yes { "handed-over" } else { "refused" }));
             row.extend([
                 text(&self.export_word(&format!("decision.{}", d.decision))),
@@ -150,7 +151,7 @@ impl Office {
         }
         let mut handouts = Vec::new();
         for h in self.store.handouts(month)? {
-            let mut row = self.who(Some(h.person))?;
+            let mut row = self.who(Some(h.subject))?;
             row.extend([h.on.into(), text(&h.by), text(&h.signed_by)]);
             handouts.push(row);
         }

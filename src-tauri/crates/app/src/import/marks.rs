@@ -5,7 +5,7 @@ use std::{
     path::Path,
 };
 
-use domain::{Inspection, MarkValue, Month, MonthRecord, Outcome, PersonId, Standing, State};
+use domain::{Inspection, MarkValue, Month, MonthRecord, Outcome, Standing, State, SubjectId};
 use policy::{Entry, IndicatorView};
 use sheets::{CellProblem, MarkCell, MarkRow, MarksShape, marks};
 
@@ -17,12 +17,12 @@ use crate::{
 };
 
 /// A mark to write: inspection, person, indicator, value.
-type Written = (i64, PersonId, String, MarkValue);
+type Written = (i64, SubjectId, String, MarkValue);
 
 /// What a row comes to: marks to write, or a state.
 struct Plan {
     marks: Vec<Written>,
-    states: Vec<(PersonId, State)>,
+    states: Vec<(SubjectId, State)>,
 }
 
 /// What rows are measured against.
@@ -32,8 +32,8 @@ struct Sheet<'a> {
     indicators: Vec<IndicatorView>,
     inspections: Vec<Inspection>,
     /// What is stored, by inspection, person and indicator's name.
-    stored: HashMap<(i64, PersonId, String), MarkValue>,
-    standings: HashMap<PersonId, State>,
+    stored: HashMap<(i64, SubjectId, String), MarkValue>,
+    standings: HashMap<SubjectId, State>,
 }
 
 fn label(i: &Inspection) -> String {
@@ -44,9 +44,10 @@ impl Office {
     /// Takes a month's marks from a table. A blank cell says nothing; 缺勤, 免考 and 未考评 become the row's state.
     pub fn import_marks(&mut self, month: Month, path: &Path, dry_run: bool) -> Outcome<(ImportReport, Changed)> {
         let record = self.entry_month(month)?;
-        let (_, policy, version) = self.rules_for(&record)?;
-        let indicators = policy.versions[version].indicators();
-        let inspections = self.store.inspections(month)?;
+        let scheme = self.scheme_in(month, None)?;
+        let indicators = scheme.rules().indicators();
+        let mut inspections = self.store.inspections(month)?;
+        inspections.retain(|i| i.scheme == scheme.id());
         let shape = MarksShape {
             indicators: indicators.iter().map(|i| i.name.clone()).collect(),
             inspections: inspections
@@ -60,21 +61,27 @@ impl Office {
         let register = self.register()?;
         let names: HashMap<i64, String> = self.store.indicators()?.into_iter().collect();
         let mut stored = HashMap::new();
-        self.store.each_mark(month, |m| {
+        self.store.each_mark(month, scheme.id(), |m| {
             if let Some(name) = names.get(&m.indicator) {
-                stored.insert((m.inspection, m.person, name.clone()), m.value);
+                stored.insert((m.inspection, m.subject, name.clone()), m.value);
             }
         })?;
-        let standings = self.store.standings(month)?.into_iter().map(|s| (s.person, s.state)).collect();
-        let sheet =
-            Sheet { register: &register, posts: register.workers(month), indicators, inspections, stored, standings };
+        let standings = self.store.standings(month)?.into_iter().map(|s| (s.subject, s.state)).collect();
+        let sheet = Sheet {
+            register: &register,
+            posts: register.subjects(scheme.policy.subject, scheme.span()),
+            indicators,
+            inspections,
+            stored,
+            standings,
+        };
         let plan = sheet.plan(&table.rows, &mut found);
         self.tell(&sheet, &plan, &mut found);
         self.taken(found, dry_run, "import-marks", path, |tx| write(tx, &record, &plan))
     }
 
     fn tell(&self, sheet: &Sheet<'_>, plan: &Plan, found: &mut Found) {
-        let name = |p: PersonId| sheet.register.person(p).map(|p| p.name.clone()).unwrap_or_default();
+        let name = |s: SubjectId| sheet.register.name_of(s);
         for (inspection, person, indicator, value) in &plan.marks {
             let old = sheet.stored.get(&(*inspection, *person, indicator.clone()));
             let (name, value) = (name(*person), value.typed());
@@ -100,11 +107,11 @@ fn write(tx: &store::Tx<'_>, record: &MonthRecord, plan: &Plan) -> Outcome<()> {
     for (inspection, person, indicator, value) in &plan.marks {
         tx.put_mark(*inspection, *person, tx.indicator(indicator)?, Some(*value))?;
     }
-    let known: HashMap<_, _> = tx.standings(record.month)?.into_iter().map(|s| (s.person, s)).collect();
+    let known: HashMap<_, _> = tx.standings(record.month)?.into_iter().map(|s| (s.subject, s)).collect();
     for (person, state) in &plan.states {
         let fresh = Standing {
             month: record.month,
-            person: *person,
+            subject: *person,
             state: *state,
             reason: String::new(),
             approver: String::new(),
@@ -123,7 +130,7 @@ impl Sheet<'_> {
     fn plan(&self, rows: &[MarkRow], found: &mut Found) -> Plan {
         let mut plan = Plan { marks: Vec::new(), states: Vec::new() };
         let bad = lines_with_problems(&found.problems);
-        let mut states: BTreeMap<PersonId, State> = BTreeMap::new();
+        let mut states: BTreeMap<SubjectId, State> = BTreeMap::new();
         for row in rows.iter().filter(|r| !r.held && !bad.contains(&(r.sheet.clone(), r.line))) {
             match self.row(row, &mut states) {
                 Ok(marks) => plan.marks.extend(marks),
@@ -134,7 +141,7 @@ impl Sheet<'_> {
         plan
     }
 
-    fn row(&self, row: &MarkRow, states: &mut BTreeMap<PersonId, State>) -> Result<Vec<Written>, Vec<CellProblem>> {
+    fn row(&self, row: &MarkRow, states: &mut BTreeMap<SubjectId, State>) -> Result<Vec<Written>, Vec<CellProblem>> {
         let spot = spot_of(row);
         let person = self.person(row, &spot).map_err(|p| vec![p])?;
         let inspection = self.inspection(row, &spot).map_err(|p| vec![p])?;
@@ -214,10 +221,10 @@ impl Sheet<'_> {
     }
 
     /// The worker of the month whom a row means: by code; else by name, grid and village together.
-    fn person(&self, row: &MarkRow, spot: &Spot) -> Result<PersonId, CellProblem> {
+    fn person(&self, row: &MarkRow, spot: &Spot) -> Result<SubjectId, CellProblem> {
         let register = self.register;
         let name = row.name.as_ref().map(|n| n.value.as_str());
-        let workers = self.posts.iter().filter_map(|post| Some((post, register.person(post.person)?)));
+        let workers = self.posts.iter().filter_map(|post| Some((post, register.named(post.subject)?)));
         if let Some(code) = &row.person_code {
             let at = Spot::of(&spot.sheet, code);
             let Some((post, person)) = workers.clone().find(|(_, p)| p.code == code.value) else {
@@ -228,7 +235,7 @@ impl Sheet<'_> {
                     Err(at
                         .problem("roster-code-name", &[("code", &code.value), ("known", &person.name), ("name", name)]))
                 }
-                None => Ok(post.person),
+                None => Ok(post.subject),
             };
         }
         let name = name.unwrap_or_default();
@@ -248,7 +255,7 @@ impl Sheet<'_> {
         let fits: Vec<_> =
             named.iter().filter(|(post, _)| by_code(post) && by_grid(post) && by_village(post)).collect();
         if let [(post, _)] = fits.as_slice() {
-            return Ok(post.person);
+            return Ok(post.subject);
         }
         let code = if named.is_empty() { "marks-name-unknown" } else { "marks-person-unclear" };
         let mut unclear = spot.problem(code, &[("name", name)]);

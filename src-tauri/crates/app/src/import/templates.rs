@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, path::Path};
 
-use domain::{Inspection, MarkValue, Month, Outcome, PersonId, Score, State};
+use domain::{Inspection, MarkValue, Month, Outcome, Score, State, SubjectId};
 use sheets::{Column, Kind, MarkCell, MarksSheet, Out, ROSTER_HEADERS, SheetIndicator, SheetPerson, TableModel};
 
 use crate::{Office, policies::write_file, view::Changed};
@@ -58,30 +58,29 @@ impl Office {
     }
 
     fn marks_sheet(&mut self, month: Month, inspection: Option<&Inspection>) -> Outcome<MarksSheet> {
-        let record = self.month_record(month)?;
-        let (_, policy, version) = self.rules_for(&record)?;
-        let indicators = policy.versions[version].indicators();
+        let scheme = self.scheme_in(month, None)?;
+        let indicators = scheme.rules().indicators();
         let register = self.register()?;
         let names: HashMap<i64, String> = self.store.indicators()?.into_iter().collect();
-        let mut stored: HashMap<(PersonId, String), MarkValue> = HashMap::new();
-        self.store.each_mark(month, |m| {
+        let mut stored: HashMap<(SubjectId, String), MarkValue> = HashMap::new();
+        self.store.each_mark(month, scheme.id(), |m| {
             if Some(m.inspection) == inspection.map(|i| i.id)
                 && let Some(name) = names.get(&m.indicator)
             {
-                stored.insert((m.person, name.clone()), m.value);
+                stored.insert((m.subject, name.clone()), m.value);
             }
         })?;
-        let states: HashMap<PersonId, State> =
-            self.store.standings(month)?.into_iter().map(|s| (s.person, s.state)).collect();
-        let mut posts = register.workers(month);
+        let states: HashMap<SubjectId, State> =
+            self.store.standings(month)?.into_iter().map(|s| (s.subject, s.state)).collect();
+        let mut posts = register.subjects(scheme.policy.subject, scheme.span());
         let place = |grid| {
             let village = register.village(grid);
             (village.and_then(|v| v.route).unwrap_or(u32::MAX), village.map(|v| v.code.clone()))
         };
         posts.sort_by_cached_key(|p| (place(p.grid), register.grid(p.grid).map(|g| g.code.clone())));
         let people = posts.iter().filter_map(|post| {
-            let (person, grid) = (register.person(post.person)?, register.grid(post.grid)?);
-            let mark = |name: &str| match (states.get(&post.person), stored.get(&(post.person, name.to_string()))) {
+            let (named, grid) = (register.named(post.subject)?, register.grid(post.grid)?);
+            let mark = |name: &str| match (states.get(&post.subject), stored.get(&(post.subject, name.to_string()))) {
                 (Some(state), _) => MarkCell::State(*state),
                 (None, Some(MarkValue::Earned(score))) => MarkCell::Earned(*score),
                 (None, Some(MarkValue::Lost(score))) => MarkCell::Lost(*score),
@@ -91,8 +90,8 @@ impl Office {
                 village: register.village(grid.id).map(|v| v.name.clone()).unwrap_or_default(),
                 grid: grid.name.clone(),
                 grid_code: grid.code.clone(),
-                name: person.name.clone(),
-                person_code: person.code.clone(),
+                name: named.name,
+                person_code: named.code.to_string(),
                 marks: indicators.iter().map(|i| mark(&i.name)).collect(),
             })
         });

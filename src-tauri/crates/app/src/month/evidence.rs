@@ -1,6 +1,6 @@
 //! Signed findings of 未履职, and scores given by higher levels.
 
-use domain::{Fault, Finder, Finding, Month, OtherFact, Outcome, PersonId, Problem, Score};
+use domain::{Fault, Finder, Finding, Month, OtherFact, Outcome, Problem, Score, SubjectId};
 
 use crate::{
     Office,
@@ -19,8 +19,8 @@ impl Office {
             .map(|f| FindingForm {
                 id: Some(f.id),
                 month: f.month,
-                person: f.person,
-                person_name: register.person(f.person).map(|p| p.name.clone()).unwrap_or_default(),
+                person: f.subject,
+                person_name: register.name_of(f.subject),
                 grid: f.grid,
                 grid_name: f.grid.map(|g| register.label(g)).unwrap_or_default(),
                 found_by: f.found_by,
@@ -58,7 +58,7 @@ impl Office {
         let finding = Finding {
             id: form.id.unwrap_or(0),
             month: form.month,
-            person: form.person,
+            subject: form.person,
             grid: form.grid,
             found_by: form.found_by.trim().into(),
             level: form.level,
@@ -86,7 +86,7 @@ impl Office {
         }
         let finding = self.store.findings(month)?.into_iter().find(|f| f.id == id);
         let finding = finding.ok_or_else(|| Problem::new("finding-missing"))?;
-        let name = self.subject_name(month, finding.person)?;
+        let name = self.subject_name(month, finding.subject)?;
         let deed = Deed::new("remove-finding", &[topic::MONTH, topic::OUTCOMES])
             .with("month", month)
             .with("name", name)
@@ -102,12 +102,12 @@ impl Office {
             .into_iter()
             .filter(|f| f.fact == "external")
             .filter_map(|f| {
-                let person = f.person?;
+                let person = f.subject?;
                 Some(ExternalForm {
                     id: Some(f.id),
                     month: f.month,
                     person,
-                    person_name: register.person(person).map(|p| p.name.clone()).unwrap_or_default(),
+                    person_name: register.name_of(person),
                     source: Finder::parse(&f.source)?,
                     value: Score(f.value / 100),
                     document: f.document,
@@ -126,7 +126,7 @@ impl Office {
         }
         let twin = self.store.facts(form.month)?.into_iter().any(|f| {
             f.fact == "external"
-                && f.person == Some(form.person)
+                && f.subject == Some(form.person)
                 && f.source == form.source.zh()
                 && Some(f.id) != form.id
         });
@@ -136,7 +136,7 @@ impl Office {
         let fact = OtherFact {
             id: form.id.unwrap_or(0),
             month: form.month,
-            person: Some(form.person),
+            subject: Some(form.person),
             fact: "external".into(),
             item: String::new(),
             value: form.value.0 * 100,
@@ -159,7 +159,7 @@ impl Office {
     pub fn remove_external(&mut self, month: Month, id: i64) -> Outcome<Changed> {
         self.entry_month(month)?;
         let fact = self.store.facts(month)?.into_iter().find(|f| f.id == id && f.fact == "external");
-        let person = fact.and_then(|f| f.person).ok_or_else(|| Problem::new("external-missing"))?;
+        let person = fact.and_then(|f| f.subject).ok_or_else(|| Problem::new("external-missing"))?;
         let name = self.subject_name(month, person)?;
         let deed =
             Deed::new("remove-external", &[topic::MONTH, topic::OUTCOMES]).with("month", month).with("name", name);
@@ -167,12 +167,10 @@ impl Office {
     }
 
     /// The name of somebody who is evaluated in a month; refused when not.
-    fn subject_name(&mut self, month: Month, person: PersonId) -> Outcome<String> {
+    fn subject_name(&mut self, month: Month, person: SubjectId) -> Outcome<String> {
         let register = self.register()?;
-        let who = register.person(person).ok_or_else(|| Problem::new("person-missing"))?;
-        if register.post(person, month).is_none() {
-            return Err(Problem::new("not-a-subject").at(&who.name).with("month", month).into());
-        }
-        Ok(who.name.clone())
+        let who = register.named(person).ok_or_else(|| Problem::new("person-missing"))?;
+        self.post_in(month, person)?;
+        Ok(who.name)
     }
 }

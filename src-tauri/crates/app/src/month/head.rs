@@ -93,9 +93,9 @@ impl Office {
         let mut hints = Vec::new();
         for s in self.store.standings(judged.record.month)? {
             if s.reason.trim().is_empty()
-                && let Some(person) = judged.register.person(s.person)
+                && let Some(named) = judged.register.named(s.subject)
             {
-                hints.push(Problem::new("standing-without-reason").at(&person.name).with("state", s.state.zh()));
+                hints.push(Problem::new("standing-without-reason").at(&named.name).with("state", s.state.zh()));
             }
         }
         hints.extend(unvisited(judged));
@@ -129,12 +129,8 @@ fn unvisited(judged: &JudgedMonth) -> Vec<Problem> {
         .map(|source| (source, without(source)))
         .filter(|(_, left)| !left.is_empty() && left.len() * 4 <= assessed.len())
         .map(|(source, left)| {
-            let names: Vec<_> = left
-                .iter()
-                .filter_map(|&i| judged.register.person(judged.posts[i].person))
-                .take(10)
-                .map(|p| p.name.as_str())
-                .collect();
+            let names: Vec<_> =
+                left.iter().take(10).map(|&i| judged.register.name_of(judged.posts[i].subject)).collect();
             Problem::new("inspection-left-out")
                 .at(facts.name(source))
                 .with("count", left.len())
@@ -145,11 +141,11 @@ fn unvisited(judged: &JudgedMonth) -> Vec<Problem> {
 
 pub(super) fn missing_row(judged: &JudgedMonth, position: usize, lacking: &[String]) -> MissingRow {
     let post = &judged.posts[position];
-    let person = judged.register.person(post.person);
+    let named = judged.register.named(post.subject);
     MissingRow {
-        person: post.person,
-        code: person.map(|p| p.code.clone()).unwrap_or_default(),
-        name: person.map(|p| p.name.clone()).unwrap_or_default(),
+        person: post.subject,
+        code: named.as_ref().map(|n| n.code.to_string()).unwrap_or_default(),
+        name: named.map(|n| n.name).unwrap_or_default(),
         village: judged.village_name(position),
         indicators: lacking.to_vec(),
     }

@@ -1,6 +1,6 @@
 //! Inspections of a month, and the month itself when it is opened.
 
-use domain::{Inspection, InspectionKind, Month, MonthState, Outcome, Problem};
+use domain::{Inspection, InspectionKind, Month, Outcome, Problem};
 
 use crate::{
     Office,
@@ -17,20 +17,12 @@ impl Office {
             let code = if last.month >= month { "month-there" } else { "month-leaves-hole" };
             return Err(Problem::new(code).at(month).with("month", month).with("last", last.month).into());
         }
-        let record = domain::MonthRecord {
-            month,
-            state: MonthState::Open,
-            policy: None,
-            version: 1,
-            published_on: None,
-            closed_on: None,
-            meeting: String::new(),
-        };
-        let (_, policy, version) = self.rules_for(&record)?;
-        let kind = policy.versions[version].inspections().iter().find_map(|name| InspectionKind::parse(name));
+        let scheme = self.scheme_in(month, None)?;
+        let kind = scheme.rules().inspections().iter().find_map(|name| InspectionKind::parse(name));
         let first = Inspection {
             id: 0,
             month,
+            scheme: scheme.id().to_string(),
             kind: kind.unwrap_or(InspectionKind::Joint),
             number: 1,
             inspector: String::new(),
@@ -64,14 +56,15 @@ impl Office {
 
     /// Adds an inspection, or writes one's inspector and date.
     pub fn save_inspection(&mut self, form: &InspectionForm) -> Outcome<(i64, Changed)> {
-        let record = self.entry_month(form.month)?;
-        let all = self.store.inspections(form.month)?;
+        self.entry_month(form.month)?;
+        let scheme = self.scheme_in(form.month, None)?;
+        let mut all = self.store.inspections(form.month)?;
+        all.retain(|i| i.scheme == scheme.id());
         let number = match form.id {
             Some(id) => all.iter().find(|i| i.id == id).ok_or_else(|| Problem::new("inspection-missing"))?.number,
             None => all.iter().filter(|i| i.kind == form.kind).map(|i| i.number).max().unwrap_or(0) + 1,
         };
-        let (_, policy, version) = self.rules_for(&record)?;
-        let kinds = policy.versions[version].inspections();
+        let kinds = scheme.rules().inspections();
         if form.id.is_none() && !kinds.is_empty() && !kinds.iter().any(|k| k == form.kind.zh()) {
             let problem = Problem::new("inspection-not-in-policy").with("kind", form.kind.zh());
             return Err(problem.with("kinds", kinds.join("、")).into());
@@ -79,6 +72,7 @@ impl Office {
         let inspection = Inspection {
             id: form.id.unwrap_or(0),
             month: form.month,
+            scheme: scheme.id().to_string(),
             kind: form.kind,
             number,
             inspector: form.inspector.trim().to_string(),

@@ -1,6 +1,6 @@
 //! A mark from the text that a clerk types to the row in the file.
 
-use domain::{MarkValue, Month, MonthState, Outcome, PersonId, Problem, Score, State, fold_width};
+use domain::{MarkValue, Month, MonthState, Outcome, Problem, Score, State, SubjectId, fold_width};
 use policy::{Entry, IndicatorView};
 
 use crate::{
@@ -67,7 +67,7 @@ impl Office {
         &mut self,
         month: Month,
         inspection: i64,
-        person: PersonId,
+        person: SubjectId,
         indicator: i64,
         text: &str,
     ) -> Outcome<MarkSaved> {
@@ -80,25 +80,25 @@ impl Office {
         &mut self,
         month: Month,
         inspection: i64,
-        person: PersonId,
+        person: SubjectId,
         indicator: i64,
         text: &str,
     ) -> Outcome<Option<Changed>> {
         let record = self.entry_month(month)?;
-        let (_, policy, version) = self.rules_for(&record)?;
+        let scheme = self.scheme_in(month, None)?;
         let register = self.register()?;
-        let who = register.person(person).ok_or_else(|| Problem::new("person-missing"))?;
+        let who = register.named(person).ok_or_else(|| Problem::new("person-missing"))?;
         let place = |name: &str| format!("{} {name}", who.name);
         let name = self.store.indicators()?.into_iter().find(|(id, _)| *id == indicator).map(|(_, name)| name);
         let view = name
-            .and_then(|name| policy.versions[version].indicators().into_iter().find(|v| v.name == name))
+            .and_then(|name| scheme.rules().indicators().into_iter().find(|v| v.name == name))
             .ok_or_else(|| Problem::new("indicator-missing"))?;
         if !self.store.inspections(month)?.iter().any(|i| i.id == inspection) {
             return Err(Problem::new("inspection-missing").into());
         }
-        if register.post(person, month).is_none() {
-            return Err(Problem::new("not-a-subject").at(&who.name).with("month", month).into());
-        }
+        let post = register
+            .subject(scheme.policy.subject, person, scheme.span())
+            .ok_or_else(|| Problem::new("not-a-subject").at(&who.name).with("month", month))?;
         let typed = parse(text, view.entry)
             .ok_or_else(|| Problem::new("mark-unreadable").at(place(&view.name)).with("text", text.trim()))?;
         let value = match typed {
@@ -109,7 +109,7 @@ impl Office {
                 Some(value)
             }
         };
-        if let Some(standing) = self.store.standings(month)?.iter().find(|s| s.person == person)
+        if let Some(standing) = self.store.standings(month)?.iter().find(|s| s.subject == person)
             && value.is_some()
         {
             return Err(Problem::new("mark-on-standing").at(&who.name).with("state", standing.state.zh()).into());
@@ -120,10 +120,9 @@ impl Office {
             return Ok(None);
         }
         let show = |v: Option<MarkValue>| v.map_or_else(|| "—".to_string(), MarkValue::typed);
-        let post = register.post(person, month).map(|p| register.label(p.grid)).unwrap_or_default();
         let deed = Deed::new("set-mark", &[topic::MONTH, topic::OUTCOMES])
             .with("month", month)
-            .with("grid", post)
+            .with("grid", register.label(post.grid))
             .with("name", &who.name)
             .with("indicator", &view.name)
             .with("before", show(before))
@@ -139,7 +138,7 @@ impl Office {
     pub fn set_state(
         &mut self,
         month: Month,
-        person: PersonId,
+        person: SubjectId,
         state: Option<State>,
         inspection: i64,
     ) -> Outcome<MarkSaved> {
@@ -148,7 +147,7 @@ impl Office {
     }
 
     /// What a cell held before, newest first.
-    pub fn cell_history(&self, inspection: i64, person: PersonId, indicator: i64) -> Outcome<Vec<CellVersion>> {
+    pub fn cell_history(&self, inspection: i64, person: SubjectId, indicator: i64) -> Outcome<Vec<CellVersion>> {
         let changes = self.store.cell_history(inspection, person, indicator)?;
         Ok(changes
             .into_iter()
@@ -160,7 +159,7 @@ impl Office {
         &mut self,
         month: Month,
         inspection: i64,
-        person: PersonId,
+        person: SubjectId,
         indicator: i64,
         changed: Option<Changed>,
     ) -> Outcome<MarkSaved> {

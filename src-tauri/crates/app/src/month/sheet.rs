@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use domain::{InspectionKind, Month, MonthState, Outcome, PersonId, Problem, Score};
+use domain::{InspectionKind, Month, MonthState, Outcome, Problem, Score, SubjectId};
 use policy::{Entry, IndicatorView};
 
 use crate::{
@@ -62,30 +62,30 @@ impl Office {
         let (shown, kind) = (shown.id, shown.kind);
         let views = columns_of(judged.rules().indicators(), kind);
         let ids = self.indicator_ids(&views)?;
-        let mut cells: HashMap<(PersonId, i64), SheetCell> = self
+        let mut cells: HashMap<(SubjectId, i64), SheetCell> = self
             .store
             .marks_of(shown)?
             .into_iter()
-            .map(|m| ((m.mark.person, m.mark.indicator), SheetCell { text: m.mark.value.typed(), by: m.by, at: m.at }))
+            .map(|m| ((m.mark.subject, m.mark.indicator), SheetCell { text: m.mark.value.typed(), by: m.by, at: m.at }))
             .collect();
         let rows = judged
             .route_order()
             .into_iter()
             .map(|i| {
                 let post = &judged.posts[i];
-                let person = judged.register.person(post.person);
+                let named = judged.register.named(post.subject);
                 let grids: Vec<_> =
                     post.grids.iter().filter_map(|g| judged.register.grid(*g)).map(|g| g.name.as_str()).collect();
                 SheetRow {
-                    person: post.person,
-                    code: person.map(|p| p.code.clone()).unwrap_or_default(),
-                    name: person.map(|p| p.name.clone()).unwrap_or_default(),
-                    initials: person.map(|p| p.initials.clone()).unwrap_or_default(),
+                    person: post.subject,
+                    code: named.as_ref().map(|n| n.code.to_string()).unwrap_or_default(),
+                    initials: named.as_ref().map(|n| n.initials.to_string()).unwrap_or_default(),
+                    name: named.map(|n| n.name).unwrap_or_default(),
                     village: judged.village_name(i),
                     grids: grids.join("、"),
                     group: judged.judged.outcomes[i].group.to_string(),
                     state: judged.facts.subjects[i].state,
-                    cells: ids.iter().map(|id| cells.remove(&(post.person, *id))).collect(),
+                    cells: ids.iter().map(|id| cells.remove(&(post.subject, *id))).collect(),
                     live: judged.live(i),
                 }
             })
@@ -126,19 +126,20 @@ impl Office {
     }
 
     fn remember_live(&mut self, judged: &JudgedMonth) {
-        let all = judged.posts.iter().enumerate().map(|(i, p)| (p.person, judged.live(i))).collect();
-        self.shown = Some((judged.record.month, all));
+        let all = judged.posts.iter().enumerate().map(|(i, p)| (p.subject, judged.live(i))).collect();
+        self.shown = Some((judged.record.month, judged.scheme().to_string(), all));
     }
 
     /// Everyone whose figures differ from what was last shown.
     pub(crate) fn live_changes(&mut self, judged: &JudgedMonth) -> Vec<LiveRow> {
-        let before = self.shown.take().filter(|(month, _)| *month == judged.record.month).map(|(_, rows)| rows);
-        let before: HashMap<PersonId, Live> = before.unwrap_or_default();
+        let before =
+            self.shown.take().filter(|(month, scheme, _)| *month == judged.record.month && scheme == judged.scheme());
+        let before: HashMap<SubjectId, Live> = before.map(|(.., rows)| rows).unwrap_or_default();
         let changed = judged
             .posts
             .iter()
             .enumerate()
-            .map(|(i, p)| LiveRow { person: p.person, live: judged.live(i) })
+            .map(|(i, p)| LiveRow { person: p.subject, live: judged.live(i) })
             .filter(|row| before.get(&row.person) != Some(&row.live))
             .collect();
         self.remember_live(judged);

@@ -1,6 +1,6 @@
 //! Leave, exemption, absence, no inspection: states of a subject in a month, none of which is a 0.
 
-use domain::{Month, Outcome, PersonId, Problem, Standing, State};
+use domain::{Month, Outcome, Problem, Standing, State, SubjectId};
 
 use crate::{
     Office,
@@ -17,13 +17,9 @@ impl Office {
         Ok(rows
             .into_iter()
             .map(|s| StandingForm {
-                person_name: register.person(s.person).map(|p| p.name.clone()).unwrap_or_default(),
-                village: register
-                    .post(s.person, month)
-                    .and_then(|p| register.village(p.grid))
-                    .map(|v| v.name.clone())
-                    .unwrap_or_default(),
-                person: s.person,
+                person_name: register.name_of(s.subject),
+                village: register.village_of(s.subject, month).map(|v| v.name.clone()).unwrap_or_default(),
+                person: s.subject,
                 month: s.month,
                 state: Some(s.state),
                 reason: s.reason,
@@ -54,7 +50,7 @@ impl Office {
         }
         let standing = form.state.filter(|s| *s != State::Assessed).map(|state| Standing {
             month: form.month,
-            person: form.person,
+            subject: form.person,
             state,
             reason: form.reason.trim().to_string(),
             approver: form.approver.trim().to_string(),
@@ -66,13 +62,13 @@ impl Office {
     }
 
     /// Sets or clears a state alone; what the sheet's single keys do. An entry with reasons keeps them.
-    pub(super) fn put_state(&mut self, month: Month, person: PersonId, state: Option<State>) -> Outcome<Changed> {
-        let known = self.store.standings(month)?.into_iter().find(|s| s.person == person);
+    pub(super) fn put_state(&mut self, month: Month, person: SubjectId, state: Option<State>) -> Outcome<Changed> {
+        let known = self.store.standings(month)?.into_iter().find(|s| s.subject == person);
         let standing = state.filter(|s| *s != State::Assessed).map(|state| match known {
             Some(known) => Standing { state, ..known },
             None => Standing {
                 month,
-                person,
+                subject: person,
                 state,
                 reason: String::new(),
                 approver: String::new(),
@@ -84,13 +80,11 @@ impl Office {
         self.put_standing(month, person, standing)
     }
 
-    fn put_standing(&mut self, month: Month, person: PersonId, standing: Option<Standing>) -> Outcome<Changed> {
+    fn put_standing(&mut self, month: Month, person: SubjectId, standing: Option<Standing>) -> Outcome<Changed> {
         let record = self.entry_month(month)?;
         let register = self.register()?;
-        let who = register.person(person).ok_or_else(|| Problem::new("person-missing"))?;
-        if register.post(person, month).is_none() {
-            return Err(Problem::new("not-a-subject").at(&who.name).with("month", month).into());
-        }
+        let who = register.named(person).ok_or_else(|| Problem::new("person-missing"))?;
+        self.post_in(month, person)?;
         if let Some(standing) = &standing {
             let marks = self.count_marks_of(month, person)?;
             if marks > 0 {
@@ -115,9 +109,11 @@ impl Office {
         Ok(changed)
     }
 
-    fn count_marks_of(&self, month: Month, person: PersonId) -> Outcome<u32> {
+    fn count_marks_of(&mut self, month: Month, person: SubjectId) -> Outcome<u32> {
         let mut count = 0;
-        self.store.each_mark(month, |m| count += u32::from(m.person == person))?;
+        for scheme in self.schemes_in(month)? {
+            self.store.each_mark(month, scheme.id(), |m| count += u32::from(m.subject == person))?;
+        }
         Ok(count)
     }
 }

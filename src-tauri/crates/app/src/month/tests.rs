@@ -1,6 +1,6 @@
 //! The month's way from the first mark to the archive.
 
-use domain::{MonthState, PersonId, State};
+use domain::{MonthState, State, SubjectId};
 
 use crate::{
     testing::{may, month, run_month, small_office, type_total},
@@ -13,7 +13,7 @@ fn codes(fault: &domain::Fault) -> Vec<&str> {
 
 fn exempt(person: i64) -> StandingForm {
     StandingForm {
-        person: PersonId(person),
+        person: SubjectId(person),
         person_name: String::new(),
         village: String::new(),
         month: may(),
@@ -32,7 +32,7 @@ fn the_first_mark_begins_the_scoring_and_answers_with_live_figures() {
     assert_eq!(office.month_head(may()).unwrap().state, MonthState::Open);
     let saved = type_total(&mut office, may(), 1, 92);
     assert_eq!(saved.month_state, MonthState::Scoring);
-    let live = &saved.live.iter().find(|l| l.person == PersonId(1)).unwrap().live;
+    let live = &saved.live.iter().find(|l| l.person == SubjectId(1)).unwrap().live;
     assert_eq!((live.score.unwrap().to_string().as_str(), live.grade.as_deref()), ("92.00", Some("优秀")));
     assert_eq!(saved.marked, 1);
 }
@@ -58,7 +58,7 @@ fn an_exempt_worker_needs_no_marks_and_gets_no_score_no_rank_no_reward() {
     }
     office.publish(may()).unwrap();
     let view = office.outcomes(may()).unwrap();
-    let row = view.rows.iter().find(|r| r.person == Some(PersonId(2))).unwrap();
+    let row = view.rows.iter().find(|r| r.person == Some(SubjectId(2))).unwrap();
     assert_eq!((row.state, row.score, row.rank, row.reward_fen), (State::Exempt, None, None, None));
     assert_eq!(view.count, 3);
 }
@@ -70,7 +70,7 @@ fn a_state_is_refused_on_marks_and_a_mark_on_a_state() {
     assert_eq!(office.save_standing(&exempt(2)).unwrap_err().code(), "standing-on-marks");
     office.save_standing(&exempt(3)).unwrap();
     let sheet = office.sheet(may(), None).unwrap();
-    let fault = office.set_mark(may(), sheet.inspection, PersonId(3), sheet.indicators[0].id, "5").unwrap_err();
+    let fault = office.set_mark(may(), sheet.inspection, SubjectId(3), sheet.indicators[0].id, "5").unwrap_err();
     assert_eq!(fault.code(), "mark-on-standing");
 }
 
@@ -78,7 +78,7 @@ fn a_state_is_refused_on_marks_and_a_mark_on_a_state() {
 fn a_mark_out_of_range_is_refused_with_the_range() {
     let mut office = small_office();
     let sheet = office.sheet(may(), None).unwrap();
-    let fault = office.set_mark(may(), sheet.inspection, PersonId(1), sheet.indicators[0].id, "15.5").unwrap_err();
+    let fault = office.set_mark(may(), sheet.inspection, SubjectId(1), sheet.indicators[0].id, "15.5").unwrap_err();
     assert_eq!(fault.code(), "mark-out-of-range");
     assert_eq!(fault.problems[0].args["full"], "15");
 }
@@ -89,13 +89,13 @@ fn a_mark_is_undone_and_done_again_and_its_history_stays() {
     let sheet = office.sheet(may(), None).unwrap();
     let (inspection, column) = (sheet.inspection, sheet.indicators[0].id);
     let set = |office: &mut crate::Office, text: &str| {
-        office.set_mark(may(), inspection, PersonId(1), column, text).unwrap().cell.map(|c| c.text)
+        office.set_mark(may(), inspection, SubjectId(1), column, text).unwrap().cell.map(|c| c.text)
     };
     assert_eq!(set(&mut office, "13").as_deref(), Some("13"));
     assert_eq!(set(&mut office, "-1").as_deref(), Some("-1"));
     let cell = |office: &mut crate::Office| {
         let sheet = office.sheet(may(), None).unwrap();
-        sheet.rows.iter().find(|r| r.person == PersonId(1)).unwrap().cells[0].as_ref().map(|c| c.text.clone())
+        sheet.rows.iter().find(|r| r.person == SubjectId(1)).unwrap().cells[0].as_ref().map(|c| c.text.clone())
     };
     office.undo().unwrap();
     assert_eq!(cell(&mut office).as_deref(), Some("13"));
@@ -105,7 +105,7 @@ fn a_mark_is_undone_and_done_again_and_its_history_stays() {
     office.redo().unwrap();
     assert_eq!(cell(&mut office).as_deref(), Some("-1"));
     assert_eq!(office.redo().unwrap_err().code(), "nothing-to-redo");
-    let history = office.cell_history(inspection, PersonId(1), column).unwrap();
+    let history = office.cell_history(inspection, SubjectId(1), column).unwrap();
     assert_eq!(history.len(), 6);
 }
 
@@ -128,7 +128,7 @@ fn a_closed_month_says_the_same_when_it_is_judged_again() {
     run_month(&mut office, may(), [92, 85, 58, 95]);
     let again = office.judge(may()).unwrap();
     let stored = super::stored(&again.judged, &again.posts);
-    assert_eq!(office.store.outcomes(may(), 1).unwrap(), stored);
+    assert_eq!(office.store.outcomes(may(), 1, "default").unwrap(), stored);
 }
 
 #[test]
@@ -137,7 +137,7 @@ fn the_ladder_climbs_over_closed_months_and_the_second_failure_takes_the_reward(
     run_month(&mut office, may(), [58, 85, 70, 95]);
     office.open_month(month("2026-06")).unwrap();
     run_month(&mut office, month("2026-06"), [59, 85, 70, 95]);
-    let explanation = office.explain(month("2026-06"), PersonId(1)).unwrap();
+    let explanation = office.explain(month("2026-06"), SubjectId(1)).unwrap();
     let measures: Vec<_> = explanation.outcome.measures.iter().map(String::as_str).collect();
     assert_eq!(measures, ["通报批评", "约谈"]);
     assert_eq!(explanation.outcome.step, Some(2));
@@ -147,7 +147,7 @@ fn the_ladder_climbs_over_closed_months_and_the_second_failure_takes_the_reward(
 fn decision(of: domain::Month, what: &str) -> DecisionForm {
     DecisionForm {
         month: of,
-        person: PersonId(1),
+        person: SubjectId(1),
         decision: what.into(),
         by: "李主任".into(),
         on: crate::testing::day("2026-06-20"),
@@ -166,7 +166,7 @@ fn a_measure_goes_from_proposed_to_carried_out_and_no_step_is_skipped() {
     office.decide(&decision(may(), "confirm")).unwrap();
     assert_eq!(office.open_items().unwrap()[0].status, "confirmed");
     office.decide(&DecisionForm { handed_over: Some(false), ..decision(may(), "done") }).unwrap();
-    let open: Vec<_> = office.open_items().unwrap().into_iter().filter(|i| i.person == PersonId(1)).collect();
+    let open: Vec<_> = office.open_items().unwrap().into_iter().filter(|i| i.person == SubjectId(1)).collect();
     assert!(open.is_empty(), "{open:?}");
     assert_eq!(office.decide(&decision(may(), "confirm")).unwrap_err().code(), "decided-already");
 }
@@ -178,7 +178,7 @@ fn a_waived_failure_does_not_count_in_the_next_month() {
     office.decide(&decision(may(), "waive")).unwrap();
     office.open_month(month("2026-06")).unwrap();
     run_month(&mut office, month("2026-06"), [59, 85, 70, 95]);
-    assert_eq!(office.explain(month("2026-06"), PersonId(1)).unwrap().outcome.step, Some(1));
+    assert_eq!(office.explain(month("2026-06"), SubjectId(1)).unwrap().outcome.step, Some(1));
 }
 
 #[test]
@@ -201,7 +201,7 @@ fn an_undone_waiver_counts_again() {
     office.undo().unwrap();
     office.open_month(month("2026-06")).unwrap();
     run_month(&mut office, month("2026-06"), [59, 85, 70, 95]);
-    assert_eq!(office.explain(month("2026-06"), PersonId(1)).unwrap().outcome.step, Some(2));
+    assert_eq!(office.explain(month("2026-06"), SubjectId(1)).unwrap().outcome.step, Some(2));
 }
 
 #[test]
@@ -228,7 +228,7 @@ fn somebody_left_out_of_an_inspection_that_reached_the_others_is_a_hint() {
     let (spot, _) = office.save_inspection(&form).unwrap();
     let sheet = office.sheet(may(), Some(spot)).unwrap();
     for person in [1, 2, 3] {
-        office.set_mark(may(), spot, PersonId(person), sheet.indicators[0].id, "10").unwrap();
+        office.set_mark(may(), spot, SubjectId(person), sheet.indicators[0].id, "10").unwrap();
     }
     let hints = office.month_head(may()).unwrap().hints;
     let told: Vec<_> = hints.iter().map(|h| (h.code.as_str(), h.text.contains("赵六"))).collect();

@@ -4,7 +4,7 @@ use domain::{Fault, Month, MonthRecord, MonthState, Outcome, Problem, StoredOutc
 use policy::{Judged, MeasureStatus};
 
 use crate::{
-    JudgedMonth, Office, Post,
+    JudgedMonth, Office, Post, Scheme,
     office::{Deed, topic},
     view::Changed,
     workdays,
@@ -83,9 +83,9 @@ impl Office {
         // An appeal against an earlier month holds up what rests on it, not everybody else's rewards.
         for (outcome, post) in judged.judged.outcomes.iter().zip(&judged.posts) {
             if outcome.ladders.iter().any(|l| l.status == MeasureStatus::Suspended)
-                && let Some(person) = judged.register.person(post.person)
+                && let Some(named) = judged.register.named(post.subject)
             {
-                problems.push(Problem::new("appeal-runs").at(format!("{} {}", person.code, person.name)));
+                problems.push(Problem::new("appeal-runs").at(format!("{} {}", named.code, named.name)));
             }
         }
         Ok(problems)
@@ -97,12 +97,16 @@ impl Office {
         refuse_if(self.publish_hindrances(&judged)?)?;
         let record = MonthRecord {
             state: MonthState::Published,
-            policy: Some(judged.adopted.id),
             published_on: Some(self.clock.today()),
             ..judged.record.clone()
         };
+        let pins: Vec<_> = self.schemes_of(month)?.iter().map(Scheme::pin).collect();
         let deed = Deed::new("publish", TOPICS).with("month", month).with("count", judged.judged.count).for_good();
-        self.write(deed, |tx| tx.update_month(&record)).map(|((), changed)| changed)
+        let ((), changed) = self.write(deed, |tx| {
+            tx.put_pins(month, &pins)?;
+            tx.update_month(&record)
+        })?;
+        Ok(changed)
     }
 
     /// Takes a publication back: to scoring, never from closed.
@@ -118,9 +122,13 @@ impl Office {
             problems.push(Problem::new("reason-needed").at(month));
         }
         refuse_if(problems)?;
-        let record = MonthRecord { state: MonthState::Scoring, policy: None, published_on: None, ..record };
+        let record = MonthRecord { state: MonthState::Scoring, published_on: None, ..record };
         let deed = Deed::new("reopen", TOPICS).with("month", month).because(reason).for_good();
-        self.write(deed, |tx| tx.update_month(&record)).map(|((), changed)| changed)
+        let ((), changed) = self.write(deed, |tx| {
+            tx.put_pins(month, &[])?;
+            tx.update_month(&record)
+        })?;
+        Ok(changed)
     }
 
     /// Closes a month: records the approving meeting, stores every outcome and what later months need, for good.
@@ -141,8 +149,8 @@ impl Office {
             Deed::new("close", TOPICS).with("month", month).with("meeting", meeting.trim()).because(reason).for_good();
         let ((), changed) = self.write(deed, |tx| {
             tx.update_month(&record)?;
-            tx.add_outcomes(month, record.version, &outcomes)?;
-            tx.put_trace(month, record.version, &judged.policy.id, &trace)?;
+            tx.add_outcomes(month, record.version, judged.scheme(), &outcomes)?;
+            tx.put_trace(month, record.version, judged.scheme(), &trace)?;
             tx.take_paper_number(month, NOTICE, year).map(drop)
         })?;
         Ok(changed)
@@ -160,7 +168,7 @@ pub(crate) fn stored(judged: &Judged, posts: &[Post]) -> Vec<StoredOutcome> {
         .iter()
         .zip(posts)
         .map(|(o, post)| StoredOutcome {
-            person: post.person,
+            subject: post.subject,
             state: o.state,
             group: Some(o.group.to_string()).filter(|g| !g.is_empty()),
             score: o.score,

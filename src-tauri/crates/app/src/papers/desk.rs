@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use chrono::Datelike;
 use documents::Document;
-use domain::{Date, Decision, Finding, Handout, Inspection, InspectionKind, Month, MonthState, Outcome, PersonId};
+use domain::{Date, Decision, Finding, Handout, Inspection, InspectionKind, Month, MonthState, Outcome, SubjectId};
 use policy::Reason;
 use words::{Args, Words};
 
@@ -22,7 +22,7 @@ pub(super) struct Desk {
     pub(super) decisions: Vec<Decision>,
     pub(super) handouts: Vec<Handout>,
     /// Group and place in the month before, of those who had one.
-    pub(super) before: HashMap<PersonId, (Option<String>, u32)>,
+    pub(super) before: HashMap<SubjectId, (Option<String>, u32)>,
     pub(super) number: Option<(i32, u32)>,
     today: Date,
     words: Words,
@@ -33,28 +33,26 @@ impl Office {
     pub(super) fn desk(&mut self, month: Month) -> Outcome<Desk> {
         let judged = self.judge(month)?;
         let (_, reasons) = policy::reasons_for_all(&judged.policy, judged.version, &judged.carry, &judged.facts);
-        let before = match self.store.month(month.plus(-1))? {
+        let before = match self.store.month(judged.last.plus(-judged.policy.period.months()))? {
             Some(record) if record.state == MonthState::Closed => self
                 .store
-                .outcomes(record.month, record.version)?
+                .outcomes(record.month, record.version, judged.scheme())?
                 .into_iter()
-                .filter_map(|o| Some((o.person, (o.group, o.rank?))))
+                .filter_map(|o| Some((o.subject, (o.group, o.rank?))))
                 .collect(),
             _ => HashMap::new(),
         };
         let mut namesakes: HashMap<String, u32> = HashMap::new();
         for post in &judged.posts {
-            if let Some(person) = judged.register.person(post.person) {
-                *namesakes.entry(person.name.clone()).or_default() += 1;
-            }
+            *namesakes.entry(judged.register.name_of(post.subject)).or_default() += 1;
         }
         Ok(Desk {
             reasons,
             settings: self.settings()?,
-            inspections: self.store.inspections(month)?,
+            inspections: self.store.inspections(month)?.into_iter().filter(|i| i.scheme == judged.scheme()).collect(),
             findings: self.store.findings(month)?,
-            decisions: self.store.decisions(month)?,
-            handouts: self.store.handouts(month)?,
+            decisions: self.store.decisions(month)?.into_iter().filter(|d| d.scheme == judged.scheme()).collect(),
+            handouts: self.store.handouts(month)?.into_iter().filter(|h| h.scheme == judged.scheme()).collect(),
             before,
             number: self.store.paper_number(month, NOTICE)?,
             today: self.clock.today(),
@@ -111,7 +109,7 @@ impl Desk {
         kinds.extend(self.inspections.iter().map(|i| Kind::Sheet(i.id)));
         kinds.extend([Kind::Ranking, Kind::Publication, Kind::RedBlack, Kind::Notice, Kind::Payment, Kind::Goods]);
         let people = (0..self.judged.posts.len()).filter(|&i| self.measure(i).is_some());
-        kinds.extend(people.map(|i| Kind::Talk(self.judged.posts[i].person)));
+        kinds.extend(people.map(|i| Kind::Talk(self.judged.posts[i].subject)));
         kinds.push(Kind::Derivations);
         kinds
     }
@@ -178,8 +176,8 @@ impl Desk {
         let about = match kind {
             Kind::Blank(Some(kind)) => kind.zh().to_string(),
             Kind::Sheet(id) => self.inspections.iter().find(|i| i.id == id).map(inspection_name).unwrap_or_default(),
-            Kind::Talk(person) | Kind::Derivation(person) => match self.judged.register.person(person) {
-                Some(p) => format!("{} {}", p.name, p.code),
+            Kind::Talk(person) | Kind::Derivation(person) => match self.judged.register.named(person) {
+                Some(n) => format!("{} {}", n.name, n.code),
                 None => String::new(),
             },
             _ => String::new(),

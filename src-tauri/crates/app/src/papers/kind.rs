@@ -1,6 +1,6 @@
 //! The kinds of paper, and the keys by which both doors name them.
 
-use domain::{InspectionKind, PersonId};
+use domain::{InspectionKind, SubjectId};
 
 /// A paper of a month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,9 +22,9 @@ pub(super) enum Kind {
     /// 物品领取表.
     Goods,
     /// 谈话记录 with one person.
-    Talk(PersonId),
+    Talk(SubjectId),
     /// 考评结果说明 of one person, with what would have changed it.
-    Derivation(PersonId),
+    Derivation(SubjectId),
     /// 考评结果说明 of everybody.
     Derivations,
 }
@@ -63,8 +63,8 @@ impl Kind {
         Some(match key.split_once('/') {
             Some(("score-sheet-blank", kind)) => Self::Blank(Some(InspectionKind::parse(kind)?)),
             Some(("score-sheet", inspection)) => Self::Sheet(number(inspection)?),
-            Some(("talk", person)) => Self::Talk(PersonId(number(person)?)),
-            Some(("derivation", person)) => Self::Derivation(PersonId(number(person)?)),
+            Some(("talk", person)) => Self::Talk(SubjectId(number(person)?)),
+            Some(("derivation", person)) => Self::Derivation(SubjectId(number(person)?)),
             Some(_) => return None,
             None => match key {
                 "score-sheet-blank" => Self::Blank(None),
@@ -97,8 +97,8 @@ mod tests {
             Kind::Notice,
             Kind::Payment,
             Kind::Goods,
-            Kind::Talk(PersonId(21)),
-            Kind::Derivation(PersonId(21)),
+            Kind::Talk(SubjectId(21)),
+            Kind::Derivation(SubjectId(21)),
             Kind::Derivations,
         ] {
             assert_eq!(Kind::parse(&kind.key()), Some(kind));

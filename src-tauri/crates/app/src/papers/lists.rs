@@ -140,7 +140,7 @@ impl Desk {
     fn change(&self, i: usize) -> String {
         let outcome = &self.judged.judged.outcomes[i];
         let group = Some(outcome.group.to_string()).filter(|g| !g.is_empty());
-        let before = self.before.get(&self.judged.posts[i].person).filter(|(g, _)| *g == group);
+        let before = self.before.get(&self.judged.posts[i].subject).filter(|(g, _)| *g == group);
         match (before, outcome.rank) {
             (Some((_, then)), Some(now)) if now < *then => format!("↑{}", then - now),
             (Some((_, then)), Some(now)) if now > *then => format!("↓{}", now - then),

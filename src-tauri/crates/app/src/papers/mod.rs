@@ -17,7 +17,7 @@ mod tests;
 use std::path::{Path, PathBuf};
 
 use documents::Document;
-use domain::{Fault, Month, Outcome, PersonId, Problem};
+use domain::{Fault, Month, Outcome, Problem, SubjectId};
 use words::{Lang, Words};
 
 use crate::{
@@ -99,7 +99,7 @@ impl Office {
 
     /// A paper about one person: `talk`, the record of a talk, or `derivation`, how the result came about. As pages, and
     /// as a file where a path is given.
-    pub fn person_paper(&mut self, month: Month, person: PersonId, kind: &str, path: Option<&Path>) -> Outcome<Pages> {
+    pub fn person_paper(&mut self, month: Month, person: SubjectId, kind: &str, path: Option<&Path>) -> Outcome<Pages> {
         let desk = self.desk(month)?;
         let kind = match kind {
             "talk" => Kind::Talk(person),

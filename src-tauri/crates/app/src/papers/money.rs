@@ -98,7 +98,7 @@ impl Desk {
         let mut totals: Vec<(String, u32)> = Vec::new();
         let mut rows = Vec::new();
         for i in self.judged.route_order() {
-            let handed = self.handouts.iter().find(|h| h.person == self.judged.posts[i].person);
+            let handed = self.handouts.iter().find(|h| h.subject == self.judged.posts[i].subject);
             for goods in self.goods(i) {
                 match totals.iter_mut().find(|(name, _)| *name == *goods.name) {
                     Some((_, count)) => *count += goods.count,

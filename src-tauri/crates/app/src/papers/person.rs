@@ -1,8 +1,8 @@
 //! Papers about one person: 谈话记录 and 考评结果说明.
 
 use documents::{Derivation, Fact, Step, Talk};
-use domain::{Decision, MonthState, Outcome, PersonId, Problem};
-use policy::{DecisionKind, Reason};
+use domain::{Decision, MonthState, Outcome, Problem, Role, SubjectId};
+use policy::{DecisionKind, Reason, SubjectKind};
 
 use super::{
     chinese,
@@ -12,29 +12,31 @@ use super::{
 use crate::Office;
 
 impl Desk {
-    fn position(&self, person: PersonId) -> Outcome<usize> {
+    fn position(&self, person: SubjectId) -> Outcome<usize> {
         let month = self.judged.record.month;
         self.judged.position(person).ok_or_else(|| Problem::new("not-a-subject").with("month", month).into())
     }
 
     /// The record of the talk that a measure asks for: lines to write on before it is held, what was said after.
-    pub(super) fn talk(&self, person: PersonId) -> Outcome<Talk> {
+    pub(super) fn talk(&self, person: SubjectId) -> Outcome<Talk> {
         let i = self.position(person)?;
         let ladder = self
             .measure(i)
             .ok_or_else(|| Problem::new("no-measure").at(self.name(i)).with("month", self.judged.record.month))?;
         let post = &self.judged.posts[i];
         let last = self.judged.record.month.last_day();
-        let role = self
-            .judged
-            .register
-            .posts_of(person)
-            .rfind(|a| a.grid == post.grid && a.role.is_worker() && a.from <= last)
-            .map(|a| a.role.zh().to_string());
+        let of_kind = |role: Role| match self.judged.policy.subject {
+            SubjectKind::Worker => role.is_worker(),
+            SubjectKind::Role(of) => role == of,
+            SubjectKind::Grid(_) => false,
+        };
+        let posts = person.person().into_iter().flat_map(|id| self.judged.register.posts_of(id));
+        let mut there = posts.filter(|a| a.grid == post.grid && of_kind(a.role) && a.from <= last);
+        let role = there.next_back().map(|a| a.role.zh().to_string());
         let held: Option<&Decision> = self
             .decisions
             .iter()
-            .rfind(|d| d.person == person && DecisionKind::parse(&d.decision) == Some(DecisionKind::Done));
+            .rfind(|d| d.subject == person && DecisionKind::parse(&d.decision) == Some(DecisionKind::Done));
         let lines = |text: Option<&str>| -> Vec<String> {
             text.unwrap_or_default().lines().map(str::trim).filter(|l| !l.is_empty()).map(str::to_string).collect()
         };
@@ -77,7 +79,7 @@ impl Desk {
     }
 
     /// How one person's result came about, with what would have changed it.
-    pub(super) fn derivation(&self, office: &Office, person: PersonId) -> Outcome<Derivation> {
+    pub(super) fn derivation(&self, office: &Office, person: SubjectId) -> Outcome<Derivation> {
         let i = self.position(person)?;
         let judged = &self.judged;
         let whole = policy::explain(&judged.policy, judged.version, &judged.carry, &judged.facts, person.0);

@@ -9,7 +9,7 @@ use crate::workdays;
 
 impl Desk {
     pub(super) fn name(&self, i: usize) -> String {
-        self.judged.register.person(self.judged.posts[i].person).map(|p| p.name.clone()).unwrap_or_default()
+        self.judged.register.name_of(self.judged.posts[i].subject)
     }
 
     /// The name, with the place where somebody else of the month bears the same.
@@ -158,7 +158,7 @@ impl Desk {
         let mut parts: Vec<String> = self
             .findings
             .iter()
-            .filter(|f| f.person == post.person)
+            .filter(|f| f.subject == post.subject)
             .map(|f| {
                 let day = day_of(f.found_on);
                 let finder = if f.found_by.trim().is_empty() { f.level.zh() } else { f.found_by.trim() };

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use documents::{Indicator, ScoreRow, ScoreSheet, VillageSheet};
-use domain::{InspectionKind, Outcome, PersonId, Score};
+use domain::{InspectionKind, Outcome, Score, SubjectId};
 use policy::IndicatorView;
 
 use super::{
@@ -39,10 +39,10 @@ impl Desk {
             .ok_or_else(|| domain::Problem::new("inspection-missing").at(self.judged.record.month))?;
         let columns = columns_of(self.judged.rules().indicators(), inspection.kind);
         let names: HashMap<i64, String> = office.store.indicators()?.into_iter().collect();
-        let mut cells: HashMap<(PersonId, &str), String> = HashMap::new();
+        let mut cells: HashMap<(SubjectId, &str), String> = HashMap::new();
         for row in office.store.marks_of(id)? {
             if let Some(name) = names.get(&row.mark.indicator) {
-                cells.insert((row.mark.person, name), row.mark.value.typed());
+                cells.insert((row.mark.subject, name), row.mark.value.typed());
             }
         }
         let source = format!("{}/{}", inspection.kind.zh(), inspection.number);
@@ -51,7 +51,7 @@ impl Desk {
             grid: self.grid(i),
             marks: columns
                 .iter()
-                .map(|c| cells.get(&(self.judged.posts[i].person, c.name.as_str())).cloned().unwrap_or_default())
+                .map(|c| cells.get(&(self.judged.posts[i].subject, c.name.as_str())).cloned().unwrap_or_default())
                 .map(|typed| if typed == "-0" { self.say("nothing-lost", &[]) } else { typed.replace('-', "−") })
                 .collect(),
             score: self.points_in(i, &source),

@@ -2,7 +2,7 @@
 //! The small township's May: what each paper says at each step of the month.
 
 use documents::Block;
-use domain::{Month, PersonId, State};
+use domain::{Month, State, SubjectId};
 
 use super::kind::Kind;
 use crate::{
@@ -30,7 +30,7 @@ fn closed() -> Office {
 fn decide(office: &mut Office, person: i64, decision: &str) {
     let form = DecisionForm {
         month: may(),
-        person: PersonId(person),
+        person: SubjectId(person),
         decision: decision.into(),
         by: "李镇长".into(),
         on: day("2026-06-20"),
@@ -106,7 +106,7 @@ fn nobody_is_paid_or_named_while_an_appeal_runs() {
         let form = FindingForm {
             id: None,
             month: may(),
-            person: PersonId(person),
+            person: SubjectId(person),
             person_name: String::new(),
             grid: None,
             grid_name: String::new(),
@@ -139,7 +139,7 @@ fn nobody_is_paid_or_named_while_an_appeal_runs() {
     assert_eq!((payment.total.as_str(), payment.notes[1].as_str()), ("600.00", "申诉处理中，暂不列入本表：张三。"));
     let text = text_of(&desk.notice().body);
     assert!(!text.contains("张三") && text.contains("1.王五"), "{text}");
-    assert_eq!(desk.hindrance(Kind::Talk(PersonId(1))), Some("appeal"));
+    assert_eq!(desk.hindrance(Kind::Talk(SubjectId(1))), Some("appeal"));
     assert_eq!(row(&mut office, "notice").title, "通报", "what can be decided is decided");
 }
 
@@ -188,7 +188,7 @@ fn a_notice_counts_grades_sums_rewards_and_claims_no_publication_that_was_cut_sh
 fn who_was_not_assessed_has_the_word_and_never_a_nought() {
     let mut office = small_office();
     let form = StandingForm {
-        person: PersonId(2),
+        person: SubjectId(2),
         person_name: String::new(),
         village: String::new(),
         month: may(),
@@ -238,13 +238,13 @@ fn the_ranking_tells_places_won_and_lost_since_last_month() {
 fn the_record_of_a_talk_leaves_lines_before_it_and_says_what_was_said_after() {
     let mut office = closed();
     decide(&mut office, 3, "confirm");
-    let talk = office.desk(may()).unwrap().talk(PersonId(3)).unwrap();
+    let talk = office.desk(may()).unwrap().talk(SubjectId(3)).unwrap();
     assert_eq!((talk.title.as_str(), talk.measure.as_str()), ("批评指正谈话记录", "第1步：批评指正"));
     assert_eq!(talk.basis, "《网格员月度考评方案》第十一条");
     assert_eq!(talk.reason, "考评得分55.00分，等次为不合格。");
     assert!(talk.said.is_empty() && talk.own_words.is_empty() && talk.held_at.is_empty());
     decide(&mut office, 3, "done");
-    let talk = office.desk(may()).unwrap().talk(PersonId(3)).unwrap();
+    let talk = office.desk(may()).unwrap().talk(SubjectId(3)).unwrap();
     assert_eq!(talk.said, ["指出问题。", "说明复查时间。"]);
     assert_eq!((talk.held_at.as_str(), talk.talker.as_str()), ("2026年6月20日", "李镇长"));
     assert_eq!((talk.own_words.len(), talk.delivery.as_str()), (1, "已当面送达本人"));
@@ -269,7 +269,7 @@ fn papers_are_chinese_when_the_screen_is_english() {
     office.set_lang(words::Lang::En);
     assert_eq!(row(&mut office, "ranking").title, "Ranking");
     assert_eq!(row(&mut office, "ranking").file_name, "2026-05 成绩排名表.pdf");
-    let pages = office.person_paper(may(), PersonId(3), "derivation", None).unwrap();
+    let pages = office.person_paper(may(), SubjectId(3), "derivation", None).unwrap();
     assert_eq!((pages.total, pages.pages.len()), (1, 1));
     assert_eq!(office.words().lang(), words::Lang::En);
 }
@@ -280,7 +280,7 @@ fn a_paper_that_is_not_there_yet_or_unknown_is_refused() {
     let path = std::env::temp_dir().join("jingge-never-written.pdf");
     assert_eq!(office.save_paper(may(), "notice", &path).unwrap_err().code(), "paper-not-yet");
     assert_eq!(office.save_paper(may(), "poem", &path).unwrap_err().code(), "paper-unknown");
-    assert_eq!(office.person_paper(may(), PersonId(1), "talk", None).unwrap_err().code(), "paper-not-yet");
+    assert_eq!(office.person_paper(may(), SubjectId(1), "talk", None).unwrap_err().code(), "paper-not-yet");
     assert!(!path.exists());
 }
 

@@ -38,7 +38,7 @@ impl Office {
         };
         let assignments = register.posts_of(id).rev().map(|a| assignment_row(&register, a)).collect();
         let (mut history, ladder) = self.months_still_open(id)?;
-        history.extend(self.store.outcomes_of(id)?.into_iter().map(|(month, o)| PersonMonth {
+        history.extend(self.store.outcomes_of(id.into())?.into_iter().map(|(month, _, o)| PersonMonth {
             month,
             state: o.state,
             score: o.score,
@@ -58,7 +58,7 @@ impl Office {
         for record in all.iter().rev().filter(|m| m.state != MonthState::Closed) {
             // Without a policy in force there is nothing to show of a month, and the month itself says so.
             let Ok(judged) = self.judge(record.month) else { continue };
-            let Some(o) = judged.position(id).map(|i| &judged.judged.outcomes[i]) else { continue };
+            let Some(o) = judged.position(id.into()).map(|i| &judged.judged.outcomes[i]) else { continue };
             let standing = o.ladders.iter().map(|l| l.standing).max().filter(|&s| s > 0);
             if ladder.is_none() && months.is_empty() {
                 ladder = standing.map(|step| {

@@ -12,7 +12,6 @@ pub(crate) fn close_month(town: &mut Town, month: &str) {
     let record = MonthRecord {
         month,
         state: MonthState::Closed,
-        policy: None,
         version: 1,
         published_on: None,
         closed_on: None,

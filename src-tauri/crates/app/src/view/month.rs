@@ -1,7 +1,7 @@
 //! The month: its line, the score sheet, leave, findings, external scores.
 
 use super::{Changed, ProblemView, view};
-use domain::{Date, Finder, GridId, InspectionKind, Month, MonthState, PersonId, Score, State};
+use domain::{Date, Finder, GridId, InspectionKind, Month, MonthState, Score, State, SubjectId};
 
 view! {
     /// The month line: where it stands, what it lacks, what comes next.
@@ -39,7 +39,7 @@ view! {
     /// A subject whose marks are not complete.
     pub struct MissingRow {
         /// Who.
-        pub person: PersonId,
+        pub person: SubjectId,
         /// Code.
         pub code: String,
         /// Name.
@@ -113,7 +113,7 @@ view! {
     /// A row of the sheet: marks at the left, what the engine says at the right.
     pub struct SheetRow {
         /// Who.
-        pub person: PersonId,
+        pub person: SubjectId,
         /// Code.
         pub code: String,
         /// Name.
@@ -161,7 +161,7 @@ view! {
     /// A live figure that changed.
     pub struct LiveRow {
         /// Who.
-        pub person: PersonId,
+        pub person: SubjectId,
         /// The figures now.
         pub live: Live,
     }
@@ -195,7 +195,7 @@ view! {
     /// Leave, exemption, absence or no inspection, for one person and month.
     pub struct StandingForm {
         /// Who.
-        pub person: PersonId,
+        pub person: SubjectId,
         /// Name, shown.
         pub person_name: String,
         /// Village, shown.
@@ -223,7 +223,7 @@ view! {
         /// Month.
         pub month: Month,
         /// Who.
-        pub person: PersonId,
+        pub person: SubjectId,
         /// Name, shown.
         pub person_name: String,
         /// Where.
@@ -251,7 +251,7 @@ view! {
         /// Month.
         pub month: Month,
         /// Who.
-        pub person: PersonId,
+        pub person: SubjectId,
         /// Name, shown.
         pub person_name: String,
         /// Who gave it.

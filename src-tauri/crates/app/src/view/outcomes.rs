@@ -1,7 +1,7 @@
 //! Outcomes, their reasons, decisions, measures that are still open.
 
 use super::{ProblemView, view};
-use domain::{Date, Money, Month, PersonId, Score, State};
+use domain::{Date, Money, Month, Score, State, SubjectId};
 
 view! {
     /// One subject's outcome: the contract's keys.
@@ -41,7 +41,7 @@ view! {
         /// Why.
         pub reasons: Vec<ReasonView>,
         /// Id within the file; `None` in `try`.
-        pub person: Option<PersonId>,
+        pub person: Option<SubjectId>,
         /// Step of the ladder that this month's event led to.
         pub step: Option<u32>,
         /// Other effects and duties, as 取消当年评优.
@@ -157,7 +157,7 @@ view! {
         /// Month.
         pub month: Month,
         /// Who it is about.
-        pub person: PersonId,
+        pub person: SubjectId,
         /// `confirm`, `waive`, `done`, `appeal`, `keep`, `annul`.
         pub decision: String,
         /// Who decided.
@@ -179,7 +179,7 @@ view! {
         /// Month.
         pub month: Month,
         /// Who.
-        pub person: PersonId,
+        pub person: SubjectId,
         /// Handed out on; `None` takes it back.
         pub on: Option<Date>,
         /// By whom.
@@ -193,7 +193,7 @@ view! {
         /// Month.
         pub month: Month,
         /// Who.
-        pub person: PersonId,
+        pub person: SubjectId,
         /// Code.
         pub code: String,
         /// Name.

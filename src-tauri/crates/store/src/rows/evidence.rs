@@ -1,6 +1,6 @@
 //! What stands beside marks: leave, findings, other facts, decisions, goods handed out.
 
-use domain::{Decision, Finder, Finding, GridId, Handout, Month, OtherFact, Outcome, PersonId, Standing, State};
+use domain::{Decision, Finder, Finding, GridId, Handout, Month, OtherFact, Outcome, Standing, State, SubjectId};
 use rusqlite::{Row, params};
 
 use super::{month_at, parsed};
@@ -9,7 +9,7 @@ use crate::{Db, Tx, fault::OrFault};
 fn standing(r: &Row<'_>) -> rusqlite::Result<Standing> {
     Ok(Standing {
         month: month_at(r, 0)?,
-        person: PersonId(r.get(1)?),
+        subject: SubjectId(r.get(1)?),
         state: parsed(r, 2, State::parse)?,
         reason: r.get(3)?,
         approver: r.get(4)?,
@@ -23,7 +23,7 @@ fn finding(r: &Row<'_>) -> rusqlite::Result<Finding> {
     Ok(Finding {
         id: r.get(0)?,
         month: month_at(r, 1)?,
-        person: PersonId(r.get(2)?),
+        subject: SubjectId(r.get(2)?),
         grid: r.get::<_, Option<i64>>(3)?.map(GridId),
         found_by: r.get(4)?,
         level: parsed(r, 5, Finder::parse)?,
@@ -38,7 +38,7 @@ fn fact(r: &Row<'_>) -> rusqlite::Result<OtherFact> {
     Ok(OtherFact {
         id: r.get(0)?,
         month: month_at(r, 1)?,
-        person: r.get::<_, Option<i64>>(2)?.map(PersonId),
+        subject: r.get::<_, Option<i64>>(2)?.map(SubjectId),
         fact: r.get(3)?,
         item: r.get(4)?,
         value: r.get(5)?,
@@ -52,7 +52,7 @@ fn decision(r: &Row<'_>) -> rusqlite::Result<Decision> {
     Ok(Decision {
         id: r.get(0)?,
         month: month_at(r, 1)?,
-        person: PersonId(r.get(2)?),
+        subject: SubjectId(r.get(2)?),
         decision: r.get(3)?,
         by: r.get(4)?,
         on: r.get(5)?,
@@ -60,16 +60,18 @@ fn decision(r: &Row<'_>) -> rusqlite::Result<Decision> {
         said: r.get(7)?,
         own_words: r.get(8)?,
         handed_over: r.get(9)?,
+        scheme: r.get(10)?,
     })
 }
 
 fn handout(r: &Row<'_>) -> rusqlite::Result<Handout> {
     Ok(Handout {
         month: month_at(r, 0)?,
-        person: PersonId(r.get(1)?),
+        subject: SubjectId(r.get(1)?),
         on: r.get(2)?,
         by: r.get(3)?,
         signed_by: r.get(4)?,
+        scheme: r.get(5)?,
     })
 }
 
@@ -82,7 +84,7 @@ impl Db {
     /// The month's absences, exemptions and not-inspected.
     pub fn standings(&self, month: Month) -> Outcome<Vec<Standing>> {
         self.of_month(
-            "SELECT month, person, state, reason, approver, document, from_date, to_date FROM standing WHERE month = ?1",
+            "SELECT month, subject, state, reason, approver, document, from_date, to_date FROM standing WHERE month = ?1",
             month,
             standing,
         )
@@ -91,7 +93,7 @@ impl Db {
     /// The month's findings of 未履职.
     pub fn findings(&self, month: Month) -> Outcome<Vec<Finding>> {
         self.of_month(
-            "SELECT id, month, person, grid, found_by, level, found_on, what, evidence, signed_by FROM finding \
+            "SELECT id, month, subject, grid, found_by, level, found_on, what, evidence, signed_by FROM finding \
              WHERE month = ?1 ORDER BY found_on, id",
             month,
             finding,
@@ -101,16 +103,16 @@ impl Db {
     /// The month's other facts.
     pub fn facts(&self, month: Month) -> Outcome<Vec<OtherFact>> {
         self.of_month(
-            "SELECT id, month, person, fact, item, value, source, on_date, document FROM fact WHERE month = ?1 ORDER BY id",
+            "SELECT id, month, subject, fact, item, value, source, on_date, document FROM fact WHERE month = ?1 ORDER BY id",
             month,
             fact,
         )
     }
 
-    /// The month's decisions, in order of entry.
+    /// The month's decisions of every scheme, in order of entry.
     pub fn decisions(&self, month: Month) -> Outcome<Vec<Decision>> {
         self.of_month(
-            "SELECT id, month, person, decision, by_whom, on_date, reason, said, own_words, handed_over FROM decision \
+            "SELECT id, month, subject, decision, by_whom, on_date, reason, said, own_words, handed_over, scheme FROM decision \
              WHERE month = ?1 ORDER BY id",
             month,
             decision,
@@ -119,24 +121,28 @@ impl Db {
 
     /// Goods of the month that were handed out.
     pub fn handouts(&self, month: Month) -> Outcome<Vec<Handout>> {
-        self.of_month("SELECT month, person, on_date, by_whom, signed_by FROM handout WHERE month = ?1", month, handout)
+        self.of_month(
+            "SELECT month, subject, on_date, by_whom, signed_by, scheme FROM handout WHERE month = ?1",
+            month,
+            handout,
+        )
     }
 }
 
 impl Tx<'_> {
-    /// Writes a person's standing in a month.
+    /// Writes a subject's standing in a month.
     pub fn put_standing(&self, s: &Standing) -> Outcome<()> {
         self.conn
             .prepare_cached(
-                "INSERT INTO standing (month, person, state, reason, approver, document, from_date, to_date) \
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (month, person) DO UPDATE SET state = excluded.state, \
+                "INSERT INTO standing (month, subject, state, reason, approver, document, from_date, to_date) \
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (month, subject) DO UPDATE SET state = excluded.state, \
                  reason = excluded.reason, approver = excluded.approver, document = excluded.document, \
                  from_date = excluded.from_date, to_date = excluded.to_date",
             )
             .and_then(|mut st| {
                 st.execute(params![
                     s.month.to_string(),
-                    s.person.0,
+                    s.subject.0,
                     s.state.key(),
                     s.reason,
                     s.approver,
@@ -150,9 +156,9 @@ impl Tx<'_> {
     }
 
     /// Takes a standing back.
-    pub fn remove_standing(&self, month: Month, person: PersonId) -> Outcome<()> {
+    pub fn remove_standing(&self, month: Month, subject: SubjectId) -> Outcome<()> {
         self.conn
-            .execute("DELETE FROM standing WHERE month = ?1 AND person = ?2", params![month.to_string(), person.0])
+            .execute("DELETE FROM standing WHERE month = ?1 AND subject = ?2", params![month.to_string(), subject.0])
             .or_fault()
             .map(drop)
     }
@@ -162,14 +168,14 @@ impl Tx<'_> {
         let id = (f.id != 0).then_some(f.id);
         self.conn
             .query_row(
-                "INSERT INTO finding (id, month, person, grid, found_by, level, found_on, what, evidence, signed_by) \
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT (id) DO UPDATE SET person = excluded.person, \
+                "INSERT INTO finding (id, month, subject, grid, found_by, level, found_on, what, evidence, signed_by) \
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT (id) DO UPDATE SET subject = excluded.subject, \
                  grid = excluded.grid, found_by = excluded.found_by, level = excluded.level, found_on = excluded.found_on, \
                  what = excluded.what, evidence = excluded.evidence, signed_by = excluded.signed_by RETURNING id",
                 params![
                     id,
                     f.month.to_string(),
-                    f.person.0,
+                    f.subject.0,
                     f.grid.map(|g| g.0),
                     f.found_by,
                     f.level.key(),
@@ -193,14 +199,14 @@ impl Tx<'_> {
         let id = (f.id != 0).then_some(f.id);
         self.conn
             .query_row(
-                "INSERT INTO fact (id, month, person, fact, item, value, source, on_date, document) \
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (id) DO UPDATE SET person = excluded.person, \
+                "INSERT INTO fact (id, month, subject, fact, item, value, source, on_date, document) \
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (id) DO UPDATE SET subject = excluded.subject, \
                  item = excluded.item, value = excluded.value, source = excluded.source, on_date = excluded.on_date, \
                  document = excluded.document RETURNING id",
                 params![
                     id,
                     f.month.to_string(),
-                    f.person.map(|p| p.0),
+                    f.subject.map(|s| s.0),
                     f.fact,
                     f.item,
                     f.value,
@@ -222,37 +228,46 @@ impl Tx<'_> {
     pub fn add_decision(&self, d: &Decision) -> Outcome<()> {
         self.conn
             .execute(
-                "INSERT INTO decision (month, person, decision, by_whom, on_date, reason, said, own_words, handed_over) \
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                "INSERT INTO decision (month, subject, decision, by_whom, on_date, reason, said, own_words, handed_over, scheme) \
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
                 params![
                     d.month.to_string(),
-                    d.person.0,
+                    d.subject.0,
                     d.decision,
                     d.by,
                     d.on,
                     d.reason,
                     d.said,
                     d.own_words,
-                    d.handed_over
+                    d.handed_over,
+                    d.scheme
                 ],
             )
             .or_fault()
             .map(drop)
     }
 
-    /// Writes that goods were handed out; `None` takes it back.
-    pub fn put_handout(&self, month: Month, person: PersonId, handout: Option<&Handout>) -> Outcome<()> {
+    /// Writes that goods were handed out.
+    pub fn put_handout(&self, h: &Handout) -> Outcome<()> {
         self.conn
-            .execute("DELETE FROM handout WHERE month = ?1 AND person = ?2", params![month.to_string(), person.0])
-            .or_fault()?;
-        if let Some(h) = handout {
-            self.conn
-                .execute(
-                    "INSERT INTO handout VALUES (?1, ?2, ?3, ?4, ?5)",
-                    params![month.to_string(), person.0, h.on, h.by, h.signed_by],
-                )
-                .or_fault()?;
-        }
-        Ok(())
+            .prepare_cached(
+                "INSERT INTO handout (month, subject, on_date, by_whom, signed_by, scheme) VALUES (?1, ?2, ?3, ?4, ?5, ?6) \
+                 ON CONFLICT (month, scheme, subject) DO UPDATE SET on_date = excluded.on_date, \
+                 by_whom = excluded.by_whom, signed_by = excluded.signed_by",
+            )
+            .and_then(|mut st| st.execute(params![h.month.to_string(), h.subject.0, h.on, h.by, h.signed_by, h.scheme]))
+            .or_fault()
+            .map(drop)
+    }
+
+    /// Takes back that goods were handed out.
+    pub fn remove_handout(&self, month: Month, scheme: &str, subject: SubjectId) -> Outcome<()> {
+        self.conn
+            .execute(
+                "DELETE FROM handout WHERE month = ?1 AND scheme = ?2 AND subject = ?3",
+                params![month.to_string(), scheme, subject.0],
+            )
+            .or_fault()
+            .map(drop)
     }
 }

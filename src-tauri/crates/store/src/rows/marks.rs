@@ -1,6 +1,6 @@
 //! Marks: one row each.
 
-use domain::{Mark, MarkValue, Month, Outcome, PersonId, Score};
+use domain::{Mark, MarkValue, Month, Outcome, Score, SubjectId};
 use rusqlite::{OptionalExtension, Row, params};
 
 use crate::{Db, Tx, fault::OrFault};
@@ -36,7 +36,7 @@ fn mark(row: &Row<'_>) -> rusqlite::Result<Mark> {
     let value = value(row.get(3)?, row.get(4)?).unwrap_or(MarkValue::Lost(Score(0)));
     Ok(Mark {
         inspection: row.get(0)?,
-        person: PersonId(row.get(1)?),
+        subject: SubjectId(row.get(1)?),
         indicator: row.get(2)?,
         value,
         saved: row.get(5)?,
@@ -44,16 +44,16 @@ fn mark(row: &Row<'_>) -> rusqlite::Result<Mark> {
 }
 
 impl Db {
-    /// Calls `each` with every mark of a month, in order of inspection, person and indicator.
-    pub fn each_mark(&self, month: Month, mut each: impl FnMut(Mark)) -> Outcome<()> {
+    /// Calls `each` with every mark of a scheme's inspections in a month, in order of inspection, subject and indicator.
+    pub fn each_mark(&self, month: Month, scheme: &str, mut each: impl FnMut(Mark)) -> Outcome<()> {
         let mut statement = self
             .conn
             .prepare_cached(
-                "SELECT m.inspection, m.person, m.indicator, m.earned, m.lost, m.saved FROM inspection i \
-                 CROSS JOIN mark m ON m.inspection = i.id WHERE i.month = ?1",
+                "SELECT m.inspection, m.subject, m.indicator, m.earned, m.lost, m.saved FROM inspection i \
+                 CROSS JOIN mark m ON m.inspection = i.id WHERE i.month = ?1 AND i.scheme = ?2",
             )
             .or_fault()?;
-        let mut rows = statement.query([month.to_string()]).or_fault()?;
+        let mut rows = statement.query([month.to_string().as_str(), scheme]).or_fault()?;
         while let Some(row) = rows.next().or_fault()? {
             each(mark(row).or_fault()?);
         }
@@ -61,16 +61,16 @@ impl Db {
     }
 
     /// The sum of a month's marks, by SQLite alone: what the benchmark measures the engine against.
-    pub fn sum_of_marks(&self, month: Month) -> Outcome<Vec<(PersonId, i64)>> {
+    pub fn sum_of_marks(&self, month: Month) -> Outcome<Vec<(SubjectId, i64)>> {
         let mut statement = self
             .conn
             .prepare_cached(
-                "SELECT m.person, sum(coalesce(m.earned, -m.lost)) FROM inspection i \
-                 CROSS JOIN mark m ON m.inspection = i.id WHERE i.month = ?1 GROUP BY m.person",
+                "SELECT m.subject, sum(coalesce(m.earned, -m.lost)) FROM inspection i \
+                 CROSS JOIN mark m ON m.inspection = i.id WHERE i.month = ?1 GROUP BY m.subject",
             )
             .or_fault()?;
         statement
-            .query_map([month.to_string()], |r| Ok((PersonId(r.get(0)?), r.get(1)?)))
+            .query_map([month.to_string()], |r| Ok((SubjectId(r.get(0)?), r.get(1)?)))
             .and_then(Iterator::collect)
             .or_fault()
     }
@@ -80,7 +80,7 @@ impl Db {
         let mut statement = self
             .conn
             .prepare_cached(
-                "SELECT m.inspection, m.person, m.indicator, m.earned, m.lost, m.saved, j.by_whom, j.at \
+                "SELECT m.inspection, m.subject, m.indicator, m.earned, m.lost, m.saved, j.by_whom, j.at \
                  FROM mark m JOIN journal j ON j.id = m.saved WHERE m.inspection = ?1",
             )
             .or_fault()?;
@@ -91,13 +91,13 @@ impl Db {
     }
 
     /// One mark.
-    pub fn mark(&self, inspection: i64, person: PersonId, indicator: i64) -> Outcome<Option<Mark>> {
+    pub fn mark(&self, inspection: i64, subject: SubjectId, indicator: i64) -> Outcome<Option<Mark>> {
         self.conn
             .prepare_cached(
-                "SELECT inspection, person, indicator, earned, lost, saved FROM mark \
-                 WHERE inspection = ?1 AND person = ?2 AND indicator = ?3",
+                "SELECT inspection, subject, indicator, earned, lost, saved FROM mark \
+                 WHERE inspection = ?1 AND subject = ?2 AND indicator = ?3",
             )
-            .and_then(|mut s| s.query_row(params![inspection, person.0, indicator], mark).optional())
+            .and_then(|mut s| s.query_row(params![inspection, subject.0, indicator], mark).optional())
             .or_fault()
     }
 
@@ -110,7 +110,7 @@ impl Db {
     }
 
     /// What a cell held before, newest first.
-    pub fn cell_history(&self, inspection: i64, person: PersonId, indicator: i64) -> Outcome<Vec<CellChange>> {
+    pub fn cell_history(&self, inspection: i64, subject: SubjectId, indicator: i64) -> Outcome<Vec<CellChange>> {
         let mut statement = self
             .conn
             .prepare_cached(
@@ -118,7 +118,7 @@ impl Db {
                  FROM change c JOIN journal j ON j.id = c.journal WHERE c.tbl = 'mark' AND c.key = ?1 ORDER BY c.seq DESC",
             )
             .or_fault()?;
-        let key = format!("{inspection}/{}/{indicator}", person.0);
+        let key = format!("{inspection}/{}/{indicator}", subject.0);
         statement
             .query_map([key], |r| Ok(CellChange { value: value(r.get(0)?, r.get(1)?), by: r.get(2)?, at: r.get(3)? }))
             .and_then(Iterator::collect)
@@ -128,13 +128,19 @@ impl Db {
 
 impl Tx<'_> {
     /// Writes or clears a mark.
-    pub fn put_mark(&self, inspection: i64, person: PersonId, indicator: i64, value: Option<MarkValue>) -> Outcome<()> {
+    pub fn put_mark(
+        &self,
+        inspection: i64,
+        subject: SubjectId,
+        indicator: i64,
+        value: Option<MarkValue>,
+    ) -> Outcome<()> {
         let (earned, lost) = match value {
             None => {
                 return self
                     .conn
-                    .prepare_cached("DELETE FROM mark WHERE inspection = ?1 AND person = ?2 AND indicator = ?3")
-                    .and_then(|mut s| s.execute(params![inspection, person.0, indicator]))
+                    .prepare_cached("DELETE FROM mark WHERE inspection = ?1 AND subject = ?2 AND indicator = ?3")
+                    .and_then(|mut s| s.execute(params![inspection, subject.0, indicator]))
                     .or_fault()
                     .map(drop);
             }
@@ -143,11 +149,11 @@ impl Tx<'_> {
         };
         self.conn
             .prepare_cached(
-                "INSERT INTO mark (inspection, person, indicator, earned, lost, saved) VALUES (?1, ?2, ?3, ?4, ?5, ?6) \
-                 ON CONFLICT (inspection, person, indicator) \
+                "INSERT INTO mark (inspection, subject, indicator, earned, lost, saved) VALUES (?1, ?2, ?3, ?4, ?5, ?6) \
+                 ON CONFLICT (inspection, subject, indicator) \
                  DO UPDATE SET earned = excluded.earned, lost = excluded.lost, saved = excluded.saved",
             )
-            .and_then(|mut s| s.execute(params![inspection, person.0, indicator, earned, lost, self.entry]))
+            .and_then(|mut s| s.execute(params![inspection, subject.0, indicator, earned, lost, self.entry]))
             .or_fault()
             .map(drop)
     }

@@ -1,6 +1,6 @@
 //! Months, inspections, indicators, paper numbers.
 
-use domain::{Inspection, InspectionKind, Month, MonthRecord, MonthState, Outcome};
+use domain::{Inspection, InspectionKind, Month, MonthRecord, MonthState, Outcome, Pin};
 use rusqlite::{OptionalExtension, Row, params};
 
 use super::{month_at, parsed};
@@ -10,11 +10,10 @@ fn month(row: &Row<'_>) -> rusqlite::Result<MonthRecord> {
     Ok(MonthRecord {
         month: month_at(row, 0)?,
         state: parsed(row, 1, MonthState::parse)?,
-        policy: row.get(2)?,
-        version: row.get(3)?,
-        published_on: row.get(4)?,
-        closed_on: row.get(5)?,
-        meeting: row.get(6)?,
+        version: row.get(2)?,
+        published_on: row.get(3)?,
+        closed_on: row.get(4)?,
+        meeting: row.get(5)?,
     })
 }
 
@@ -26,6 +25,7 @@ fn inspection(row: &Row<'_>) -> rusqlite::Result<Inspection> {
         number: row.get(3)?,
         inspector: row.get(4)?,
         held_on: row.get(5)?,
+        scheme: row.get(6)?,
     })
 }
 
@@ -34,9 +34,7 @@ impl Db {
     pub fn months(&self) -> Outcome<Vec<MonthRecord>> {
         let mut statement = self
             .conn
-            .prepare_cached(
-                "SELECT month, state, policy, version, published_on, closed_on, meeting FROM month ORDER BY month",
-            )
+            .prepare_cached("SELECT month, state, version, published_on, closed_on, meeting FROM month ORDER BY month")
             .or_fault()?;
         statement.query_map([], month).and_then(Iterator::collect).or_fault()
     }
@@ -45,21 +43,33 @@ impl Db {
     pub fn month(&self, month_: Month) -> Outcome<Option<MonthRecord>> {
         self.conn
             .prepare_cached(
-                "SELECT month, state, policy, version, published_on, closed_on, meeting FROM month WHERE month = ?1",
+                "SELECT month, state, version, published_on, closed_on, meeting FROM month WHERE month = ?1",
             )
             .and_then(|mut s| s.query_row([month_.to_string()], month).optional())
             .or_fault()
     }
 
-    /// The inspections of a month, by kind and number.
+    /// The inspections of a month, of every scheme.
     pub fn inspections(&self, month: Month) -> Outcome<Vec<Inspection>> {
         let mut statement = self
             .conn
             .prepare_cached(
-                "SELECT id, month, kind, number, inspector, held_on FROM inspection WHERE month = ?1 ORDER BY id",
+                "SELECT id, month, kind, number, inspector, held_on, scheme FROM inspection WHERE month = ?1 ORDER BY id",
             )
             .or_fault()?;
         statement.query_map([month.to_string()], inspection).and_then(Iterator::collect).or_fault()
+    }
+
+    /// The policies that months are pinned to, oldest month first.
+    pub fn pins(&self) -> Outcome<Vec<Pin>> {
+        let mut statement = self
+            .conn
+            .prepare_cached("SELECT month, scheme, policy FROM month_scheme ORDER BY month, scheme")
+            .or_fault()?;
+        statement
+            .query_map([], |r| Ok(Pin { month: month_at(r, 0)?, scheme: r.get(1)?, policy: r.get(2)? }))
+            .and_then(Iterator::collect)
+            .or_fault()
     }
 
     /// Indicators by name.
@@ -94,14 +104,13 @@ impl Tx<'_> {
     pub fn update_month(&self, m: &MonthRecord) -> Outcome<()> {
         self.conn
             .prepare_cached(
-                "UPDATE month SET state = ?2, policy = ?3, version = ?4, published_on = ?5, closed_on = ?6, meeting = ?7 \
+                "UPDATE month SET state = ?2, version = ?3, published_on = ?4, closed_on = ?5, meeting = ?6 \
                  WHERE month = ?1",
             )
             .and_then(|mut s| {
                 s.execute(params![
                     m.month.to_string(),
                     m.state.key(),
-                    m.policy,
                     m.version,
                     m.published_on,
                     m.closed_on,
@@ -112,13 +121,39 @@ impl Tx<'_> {
             .map(drop)
     }
 
+    /// Pins a month to the policies that it is published under, in place of those that it was pinned to before.
+    pub fn put_pins(&self, month: Month, pins: &[Pin]) -> Outcome<()> {
+        self.conn.execute("DELETE FROM month_scheme WHERE month = ?1", [month.to_string()]).or_fault()?;
+        let mut insert = self
+            .conn
+            .prepare_cached("INSERT INTO month_scheme (month, scheme, policy) VALUES (?1, ?2, ?3)")
+            .or_fault()?;
+        for pin in pins {
+            insert.execute(params![pin.month.to_string(), pin.scheme, pin.policy]).or_fault()?;
+        }
+        Ok(())
+    }
+
+    /// Gives the inspections of a month to the scheme that takes over from another.
+    pub fn hand_inspections(&self, month: Month, from: &str, to: &str) -> Outcome<()> {
+        self.conn
+            .execute(
+                "UPDATE inspection SET scheme = ?3 WHERE month = ?1 AND scheme = ?2",
+                params![month.to_string(), from, to],
+            )
+            .or_fault()
+            .map(drop)
+    }
+
     /// Adds an inspection; its `id` is ignored and the new one returned.
     pub fn add_inspection(&self, i: &Inspection) -> Outcome<i64> {
         self.conn
             .prepare_cached(
-                "INSERT INTO inspection (month, kind, number, inspector, held_on) VALUES (?1, ?2, ?3, ?4, ?5)",
+                "INSERT INTO inspection (month, kind, number, inspector, held_on, scheme) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
             )
-            .and_then(|mut s| s.insert(params![i.month.to_string(), i.kind.key(), i.number, i.inspector, i.held_on]))
+            .and_then(|mut s| {
+                s.insert(params![i.month.to_string(), i.kind.key(), i.number, i.inspector, i.held_on, i.scheme])
+            })
             .or_fault()
     }
 

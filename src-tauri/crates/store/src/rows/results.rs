@@ -1,6 +1,6 @@
 //! Closed months as they were judged: outcomes and traces, by version.
 
-use domain::{Month, Outcome, PersonId, Score, State, StoredOutcome};
+use domain::{Month, Outcome, Score, State, StoredOutcome, SubjectId};
 use rusqlite::{Row, params};
 
 use super::{list_at, list_text, month_at, parsed};
@@ -8,7 +8,7 @@ use crate::{Db, Tx, fault::OrFault};
 
 fn outcome(r: &Row<'_>) -> rusqlite::Result<StoredOutcome> {
     Ok(StoredOutcome {
-        person: PersonId(r.get(0)?),
+        subject: SubjectId(r.get(0)?),
         state: parsed(r, 1, State::parse)?,
         group: r.get(2)?,
         score: r.get::<_, Option<i64>>(3)?.map(Score),
@@ -22,35 +22,40 @@ fn outcome(r: &Row<'_>) -> rusqlite::Result<StoredOutcome> {
     })
 }
 
+/// An outcome with its month and scheme.
+fn of_scheme(r: &Row<'_>) -> rusqlite::Result<(Month, String, StoredOutcome)> {
+    Ok((month_at(r, 11)?, r.get(12)?, outcome(r)?))
+}
+
 const COLUMNS: &str =
-    "o.person, o.state, o.grp, o.score, o.rank, o.grade, o.reward, o.goods, o.deduction, o.step, o.measures";
+    "o.subject, o.state, o.grp, o.score, o.rank, o.grade, o.reward, o.goods, o.deduction, o.step, o.measures";
 
 impl Db {
-    /// The stored outcomes of a month's version.
-    pub fn outcomes(&self, month: Month, version: u32) -> Outcome<Vec<StoredOutcome>> {
-        let sql = format!("SELECT {COLUMNS} FROM outcome o WHERE o.month = ?1 AND o.version = ?2");
+    /// The stored outcomes of a scheme in a month's version.
+    pub fn outcomes(&self, month: Month, version: u32, scheme: &str) -> Outcome<Vec<StoredOutcome>> {
+        let sql = format!("SELECT {COLUMNS} FROM outcome o WHERE o.month = ?1 AND o.version = ?2 AND o.scheme = ?3");
         let mut statement = self.conn.prepare_cached(&sql).or_fault()?;
-        statement.query_map(params![month.to_string(), version], outcome).and_then(Iterator::collect).or_fault()
+        statement.query_map(params![month.to_string(), version, scheme], outcome).and_then(Iterator::collect).or_fault()
     }
 
-    /// A person's stored outcomes, newest first, each of the month's present version.
-    pub fn outcomes_of(&self, person: PersonId) -> Outcome<Vec<(Month, StoredOutcome)>> {
+    /// A subject's stored outcomes with their schemes, newest first, each of the month's present version.
+    pub fn outcomes_of(&self, subject: SubjectId) -> Outcome<Vec<(Month, String, StoredOutcome)>> {
         let sql = format!(
-            "SELECT {COLUMNS}, o.month FROM outcome o JOIN month m ON m.month = o.month AND m.version = o.version \
-             WHERE o.person = ?1 ORDER BY o.month DESC"
+            "SELECT {COLUMNS}, o.month, o.scheme FROM outcome o JOIN month m ON m.month = o.month AND m.version = o.version \
+             WHERE o.subject = ?1 ORDER BY o.month DESC, o.scheme"
         );
         let mut statement = self.conn.prepare_cached(&sql).or_fault()?;
-        statement.query_map([person.0], |r| Ok((month_at(r, 11)?, outcome(r)?))).and_then(Iterator::collect).or_fault()
+        statement.query_map([subject.0], of_scheme).and_then(Iterator::collect).or_fault()
     }
 
     /// Outcomes of closed months that ask for something: a measure, or goods to hand out. Oldest first.
-    pub fn outcomes_to_settle(&self) -> Outcome<Vec<(Month, StoredOutcome)>> {
+    pub fn outcomes_to_settle(&self) -> Outcome<Vec<(Month, String, StoredOutcome)>> {
         let sql = format!(
-            "SELECT {COLUMNS}, o.month FROM outcome o JOIN month m ON m.month = o.month AND m.version = o.version \
-             WHERE o.measures <> '[]' OR o.goods <> '[]' ORDER BY o.month, o.person"
+            "SELECT {COLUMNS}, o.month, o.scheme FROM outcome o JOIN month m ON m.month = o.month AND m.version = o.version \
+             WHERE o.measures <> '[]' OR o.goods <> '[]' ORDER BY o.month, o.scheme, o.subject"
         );
         let mut statement = self.conn.prepare_cached(&sql).or_fault()?;
-        statement.query_map([], |r| Ok((month_at(r, 11)?, outcome(r)?))).and_then(Iterator::collect).or_fault()
+        statement.query_map([], of_scheme).and_then(Iterator::collect).or_fault()
     }
 
     /// The traces of the last `periods` closed months before `month`, oldest first.
@@ -72,19 +77,20 @@ impl Db {
 }
 
 impl Tx<'_> {
-    /// Stores a month's outcomes under a version that has none yet.
-    pub fn add_outcomes(&self, month: Month, version: u32, outcomes: &[StoredOutcome]) -> Outcome<()> {
+    /// Stores a scheme's outcomes of a month under a version that has none yet.
+    pub fn add_outcomes(&self, month: Month, version: u32, scheme: &str, outcomes: &[StoredOutcome]) -> Outcome<()> {
         let month = month.to_string();
         let mut insert = self
             .conn
-            .prepare_cached("INSERT INTO outcome VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)")
+            .prepare_cached("INSERT INTO outcome VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)")
             .or_fault()?;
         for o in outcomes {
             insert
                 .execute(params![
                     month,
                     version,
-                    o.person.0,
+                    scheme,
+                    o.subject.0,
                     o.state.key(),
                     o.group,
                     o.score.map(|s| s.0),
