@@ -10,6 +10,7 @@ mod codec;
 mod exact;
 mod explain;
 mod facts;
+mod form;
 mod judge;
 mod model;
 mod outcome;
@@ -17,6 +18,7 @@ mod phases;
 mod read;
 mod rules;
 mod trace;
+mod tree;
 mod vocabulary;
 mod write;
 mod yaml;
@@ -30,11 +32,13 @@ pub use facts::{
     DecisionKind, Event, EventKind, FactRow, Facts, FactsBuilder, FactsTable, Mark, MarkKind, NameId, Pool, SCALE,
     Subject, table,
 };
+pub use form::{Entered, Field, Shape, ValueForm, form, form_of};
 pub use judge::judge;
 pub use model::{Clause, IndicatorView, Period, Policy, SubjectKind, Version};
 pub use outcome::{Effect, Flag, Goods, Judged, MeasureStatus, Name, OnLadder, Outcome};
 pub use read::{PolicyProblem, read, read_rule};
 pub use rules::*;
 pub use trace::{Carry, NO_SCORE, PeriodTrace, TraceEvent, TraceKind, TraceMeasure};
+pub use tree::{Places, Tree, parse_tree, policy_tree, read_case_tree, read_tree, tree_parameters, write_tree};
 pub use vocabulary::{CASES_EXAMPLE, FILE_EXAMPLE, VocabularyEntry, VocabularyKey, reference, vocabulary};
 pub use write::{parameters, write, write_rule};

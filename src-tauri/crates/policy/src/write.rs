@@ -8,14 +8,19 @@ use crate::{
 
 /// The canonical text: reading it gives the same policy, lines apart.
 pub fn write(policy: &Policy) -> String {
-    let root = Out::default()
+    emit(&root(policy))
+}
+
+/// The same as nodes.
+pub(crate) fn root(policy: &Policy) -> Node {
+    Out::default()
         .put("id", Node::text(&policy.id))
         .put("title", Node::text(&policy.title))
         .put("subject", Node::text(policy.subject.key()))
         .put("period", Node::text(policy.period.key()))
         .put_some("note", policy.note.as_ref().map(Node::text))
-        .put("versions", Node::list(policy.versions.iter().map(version)));
-    emit(&root.node())
+        .put("versions", Node::list(policy.versions.iter().map(version)))
+        .node()
 }
 
 fn version(version: &Version) -> Node {
@@ -47,8 +52,13 @@ fn clause(clause: &Clause, new_document: bool) -> Node {
 /// A rule's parameters, each with the keys that lead to it and its value as the file writes it; a place in a list is `[n]`
 /// behind its key, counted from 1.
 pub fn parameters(rule: &Rule) -> Vec<(Vec<String>, String)> {
+    parameters_of(&rule.write())
+}
+
+/// The same of a rule that may not be one yet.
+pub(crate) fn parameters_of(rule: &Node) -> Vec<(Vec<String>, String)> {
     let mut found = Vec::new();
-    flatten(&rule.write(), &mut Vec::new(), &mut found);
+    flatten(rule, &mut Vec::new(), &mut found);
     found.retain(|(path, _)| path.as_slice() != ["kind"]);
     found
 }

@@ -4,5 +4,6 @@
 mod read;
 mod run;
 
+pub(crate) use read::read_case_node;
 pub use read::{Case, Expectation, read_cases};
 pub use run::{CaseResult, Difference, run_case, uncovered};

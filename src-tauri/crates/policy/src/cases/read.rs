@@ -71,6 +71,15 @@ pub fn read_cases(file: &str, text: &str) -> Result<Vec<Case>, Vec<PolicyProblem
     if reader.problems.is_empty() { Ok(cases) } else { Err(reader.problems) }
 }
 
+/// One case from nodes, wherever they come from.
+pub(crate) fn read_case_node(node: &Node) -> Result<Case, Vec<PolicyProblem>> {
+    let mut reader = Reader::default();
+    match read_case("", node, &mut reader) {
+        Some(case) if reader.problems.is_empty() => Ok(case),
+        _ => Err(reader.problems),
+    }
+}
+
 fn read_case(file: &str, node: &Node, reader: &mut Reader) -> Option<Case> {
     let mut fields = reader.fields(node, "case")?;
     let line = fields.line;

@@ -5,5 +5,6 @@ mod policy;
 mod problem;
 
 pub(crate) use fields::{Fields, Reader};
+pub(crate) use policy::read_root;
 pub use policy::{read, read_rule};
 pub use problem::PolicyProblem;

@@ -13,8 +13,13 @@ use crate::{
 /// Reads a policy file; every problem at once, in the order of the lines.
 pub fn read(text: &str) -> Result<Policy, Vec<PolicyProblem>> {
     let root = parse(text).map_err(|e| vec![PolicyProblem::new(e.line, e.code).with("detail", e.detail)])?;
+    read_root(&root)
+}
+
+/// The same from nodes, wherever they come from.
+pub(crate) fn read_root(root: &Node) -> Result<Policy, Vec<PolicyProblem>> {
     let mut reader = Reader::default();
-    let policy = read_policy(&root, &mut reader);
+    let policy = read_policy(root, &mut reader);
     if let Some(policy) = &policy {
         check::policy(policy, &mut reader);
     }

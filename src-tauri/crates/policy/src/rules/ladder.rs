@@ -157,7 +157,7 @@ impl RuleKind for Ladder {
             optional("short-service.below-days", "days", "none"),
             optional("short-service.measures", "text list", "required with short-service"),
             required("steps[].measures", "text list"),
-            optional("steps[].effects", "no-reward | no-honours | hold-funds", "none"),
+            optional("steps[].effects", "list of no-reward | no-honours | hold-funds", "none"),
             optional("steps[].duties", "text list", "none"),
             optional("steps[].needs[]", "as events", "none"),
             optional("on-adopt", "keep | restart", "keep"),

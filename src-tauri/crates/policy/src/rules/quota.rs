@@ -160,7 +160,7 @@ impl RuleKind for GradeQuota {
             optional("at-least", "score", "none"),
             optional("otherwise", "grade", "as it was"),
             optional("within", "group | all", "group"),
-            optional("tie-breakers", "indicator | fewer-findings | more-days | more-weight", "none"),
+            optional("tie-breakers", "list of indicator | fewer-findings | more-days | more-weight", "none"),
             optional("ties", "include | exclude | meeting", "include"),
         ],
         example: "kind: grade-quota\ngrade: 优秀\nshare: 20\nrounding: half-up\nmin: 1\nof: [优秀]\notherwise: 良好\n\

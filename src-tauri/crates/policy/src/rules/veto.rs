@@ -1,6 +1,6 @@
 //! 一票否决: one event decides the grade, whatever the score.
 
-use super::{EventRule, KindDoc, Out, Phase, RuleKind, of_rule, required};
+use super::{EventRule, KindDoc, Out, Phase, RuleKind, of_rule, optional, required};
 use crate::{
     read::{Fields, Reader},
     yaml::Node,
@@ -19,7 +19,13 @@ impl RuleKind for Veto {
     const DOC: KindDoc = KindDoc {
         kind: "veto",
         phase: Phase::Grade,
-        keys: &[required("events.*", "veto | finding | overdue"), required("grade", "grade")],
+        keys: &[
+            required("events[]", "veto | finding | overdue"),
+            optional("events[].veto", "text or any", "one event each"),
+            optional("events[].finding", "text or any", "one event each"),
+            optional("events[].overdue", "count", "one event each"),
+            required("grade", "grade"),
+        ],
         example: "{ kind: veto, events: [ { veto: any }, { finding: 露天焚烧 } ], grade: 不合格 }",
     };
 
