@@ -41,7 +41,7 @@ pub use clock::Clock;
 pub use demo::{DemoArgs, DemoReport, make_demo};
 pub use judged::JudgedMonth;
 pub use office::{Office, Setting};
-pub use policies::presets;
+pub use policies::{policy_forms, presets};
 pub use recent::{demo_path, recent_files, remember};
 pub use register::{Named, Post, Register, Span};
 pub use schemes::Scheme;

@@ -1,6 +1,18 @@
 //! Policies in the office file: presets, what is adopted, adopting one from a month on.
 
+mod adopting;
+mod checked;
+mod difference;
+mod drafts;
+mod forms;
 mod labels;
+mod shape;
+mod source;
+#[cfg(test)]
+mod tests;
+
+pub use forms::policy_forms;
+pub(crate) use source::cases_beside;
 
 use std::{fs, path::Path};
 
@@ -87,30 +99,29 @@ impl Office {
                     .collect(),
             ));
         }
-        self.adopt_text(&text, from)
+        let cases = cases_beside(path)?;
+        self.adopt_file(&text, &cases, from, None)
     }
 
     /// Adopts the text of a policy file.
     pub(crate) fn adopt_text(&mut self, text: &str, from: Month) -> Outcome<Changed> {
+        self.adopt_file(text, &[], from, None)
+    }
+
+    /// Adopts the text of a policy file with its case files; the draft that it comes from, if it does, goes.
+    pub(crate) fn adopt_file(
+        &mut self,
+        text: &str,
+        cases: &[(String, String)],
+        from: Month,
+        draft: Option<i64>,
+    ) -> Outcome<Changed> {
         let policy = read_policy(text)?;
-        let later: Vec<_> = self
-            .store
-            .months()?
-            .into_iter()
-            .filter(|m| m.month >= from && matches!(m.state, MonthState::Closed | MonthState::Published))
-            .map(|m| {
-                let code = if m.state == MonthState::Closed { "adopt-on-closed" } else { "adopt-on-published" };
-                Problem::new(code).at(m.month).with("month", m.month)
-            })
-            .collect();
+        let later = self.months_done(from)?;
         if !later.is_empty() {
             return Err(Fault::refused(later));
         }
-        let version = policy
-            .version_at(from)
-            .map(|i| &policy.versions[i])
-            .or_else(|| policy.versions.iter().find(|v| v.from > from))
-            .ok_or_else(|| Problem::new("policy-ended").at(from).with("month", from))?;
+        let version = &policy.versions[version_to_adopt(&policy, from)?];
         let adopted = AdoptedPolicy {
             id: 0,
             scheme: policy.id.clone(),
@@ -123,15 +134,32 @@ impl Office {
         let deed = Deed::new("adopt", &[topic::POLICIES, topic::MONTH, topic::OUTCOMES])
             .with("title", &policy.title)
             .with("month", from);
-        self.write(deed, |tx| tx.put_policy(&adopted)).map(|(_, changed)| changed)
+        let written = self.write(deed, |tx| {
+            let id = tx.put_policy(&adopted)?;
+            tx.put_policy_cases(id, cases)?;
+            draft.map_or(Ok(()), |draft| tx.remove_draft(draft))
+        })?;
+        Ok(written.1)
     }
 
-    /// Writes an adopted policy's file.
-    pub fn export_policy(&self, id: &str, path: &Path) -> Outcome<()> {
-        let row = self.store.policies()?.into_iter().rev().find(|p| p.scheme == id);
-        let row = row.ok_or_else(|| Problem::new("policy-missing").with("id", id))?;
-        write_file(path, row.file.as_bytes())
+    /// Months from `from` on that are published or closed: no version can begin before them any more.
+    fn months_done(&self, from: Month) -> Outcome<Vec<Problem>> {
+        let done = self.store.months()?.into_iter().filter(|m| m.month >= from);
+        let told = done.filter_map(|m| match m.state {
+            MonthState::Closed => Some(Problem::new("adopt-on-closed").at(m.month).with("month", m.month)),
+            MonthState::Published => Some(Problem::new("adopt-on-published").at(m.month).with("month", m.month)),
+            _ => None,
+        });
+        Ok(told.collect())
     }
+}
+
+/// The version that holds from a month on, or the first one after it.
+fn version_to_adopt(policy: &Policy, from: Month) -> Result<usize, Problem> {
+    policy
+        .version_at(from)
+        .or_else(|| policy.versions.iter().position(|v| v.from > from))
+        .ok_or_else(|| Problem::new("policy-ended").at(from).with("month", from))
 }
 
 /// The presets in an assets folder.
@@ -176,6 +204,7 @@ pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Outcome<()> {
 fn version_view(row: &AdoptedPolicy, policy: &Policy, months: u32, words: Words) -> PolicyVersionView {
     let version = policy.version_at(row.version_from).map(|i| &policy.versions[i]);
     PolicyVersionView {
+        adopted: row.id,
         from: row.from,
         to: row.to,
         months,

@@ -191,7 +191,7 @@ pub fn check_policy(path: &Path, words: Words) -> Outcome<PolicyCheck> {
 }
 
 /// The case files beside a policy file, by name.
-fn case_files(policy: &Path) -> Vec<PathBuf> {
+pub(crate) fn case_files(policy: &Path) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(policy.with_file_name("cases")) else { return Vec::new() };
     let is_case = |path: &PathBuf| path.extension().is_some_and(|e| e == "yaml" || e == "yml");
     let mut files: Vec<_> = entries.flatten().map(|entry| entry.path()).filter(is_case).collect();

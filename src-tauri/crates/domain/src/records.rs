@@ -339,6 +339,23 @@ pub struct AdoptedPolicy {
     pub file: String,
 }
 
+/// A policy in work: the parts of its file as they are edited, good or not yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DraftPolicy {
+    /// Row; 0 for a new one.
+    pub id: i64,
+    /// What the office calls it.
+    pub name: String,
+    /// What it was begun from.
+    pub origin: String,
+    /// All but the clauses.
+    pub head: String,
+    /// The clauses of all versions, in order.
+    pub clauses: Vec<String>,
+    /// The worked cases, in order.
+    pub cases: Vec<String>,
+}
+
 /// A stored outcome of a closed month.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredOutcome {

@@ -1,7 +1,7 @@
 //! What a form asks for each kind of rule, made from the keys of the reference alone: a kind that joins the vocabulary
 //! has its form with it.
 
-use crate::rules::{KeyDoc, KindDoc, Rule};
+use crate::rules::{KeyDoc, KindDoc, Phase, Rule};
 
 /// One field of a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,6 +81,70 @@ pub fn form_of(kind: &str) -> Option<Vec<Field>> {
     Rule::KINDS.iter().find(|doc| doc.kind == kind).map(form)
 }
 
+/// What a fact of a worked case can say: the short forms first, a row of the table of facts behind them.
+pub fn fact_form() -> Vec<Field> {
+    form(&KindDoc { kind: "fact", phase: Phase::Subjects, keys: FACT, example: "" })
+}
+
+/// What a worked case can expect.
+pub fn expectation_form() -> Vec<Field> {
+    form(&KindDoc { kind: "expect", phase: Phase::Subjects, keys: EXPECTATION, example: "" })
+}
+
+const fn key(key: &'static str, unit: &'static str) -> KeyDoc {
+    KeyDoc { key, unit, default: Some("none") }
+}
+
+const FACT: &[KeyDoc] = &[
+    KeyDoc { key: "month", unit: "month", default: None },
+    key("subject", "text"),
+    key("group", "group"),
+    key("score", "score"),
+    key("state", "assessed | absent | exempt | uninspected"),
+    key("days", "days"),
+    key("finding", "text"),
+    key("by", "level"),
+    key("inspection", "text"),
+    key("marks.*", "points | full"),
+    key("decision", "confirm | waive | done | appeal | keep | annul | choose"),
+    key("choice", "text"),
+    key(
+        "fact",
+        "mark | deduction | bonus | score | external | external-place | vote | finding | veto | overdue | base | pool \
+         | weight | days | state | decision",
+    ),
+    key("item", "text"),
+    key("value", "number"),
+    key("source", "text"),
+    key("date", "text"),
+    key("role", "text"),
+];
+
+const EXPECTATION: &[KeyDoc] = &[
+    KeyDoc { key: "month", unit: "month", default: None },
+    KeyDoc { key: "subject", unit: "text", default: None },
+    key("group", "group"),
+    key("state", "assessed | absent | exempt | uninspected"),
+    key("score", "score | none"),
+    key("rank", "place | none"),
+    key("grade", "grade | none"),
+    key("reward", "yuan | none"),
+    key("deduction", "yuan"),
+    key("goods.*", "count"),
+    key("points", "points"),
+    key("measures", "text list"),
+    key("step", "step | none"),
+    key("before", "count"),
+    key("standing", "count"),
+    key("status", "proposed | confirmed | carried-out | waived | suspended | annulled | none"),
+    key("provisional", "true | false"),
+    key("effects", "list of no-reward | no-honours | hold-funds"),
+    key("duties", "text list"),
+    key("lists", "text list"),
+    key("because", "text list"),
+    key("flags", "text list"),
+];
+
 struct Kind<'a> {
     kind: &'static str,
     root: &'a Branch,
@@ -157,8 +221,10 @@ fn leaf(unit: &'static str, kind: &Kind<'_>, path: &str) -> Shape {
         let fields = form_of(other).unwrap_or_default().into_iter().filter(|field| field.key != "groups");
         return Shape::Group(fields.collect());
     }
-    if let Some(like) = unit.strip_prefix("as ").and_then(|key| kind.root.child(key)).and_then(|b| b.child("[]")) {
-        return like.shape(kind, path);
+    if let Some(key) = unit.strip_prefix("as ")
+        && let Some(like) = kind.root.child(key).and_then(|branch| branch.child("[]"))
+    {
+        return like.shape(kind, &format!("{key}[]"));
     }
     let several = unit.strip_prefix("list of ").or_else(|| unit.strip_suffix(" list"));
     match (several, unit.split_once(" or ")) {

@@ -32,7 +32,7 @@ pub use facts::{
     DecisionKind, Event, EventKind, FactRow, Facts, FactsBuilder, FactsTable, Mark, MarkKind, NameId, Pool, SCALE,
     Subject, table,
 };
-pub use form::{Entered, Field, Shape, ValueForm, form, form_of};
+pub use form::{Entered, Field, Shape, ValueForm, expectation_form, fact_form, form, form_of};
 pub use judge::judge;
 pub use model::{Clause, IndicatorView, Period, Policy, SubjectKind, Version};
 pub use outcome::{Effect, Flag, Goods, Judged, MeasureStatus, Name, OnLadder, Outcome};

@@ -4,7 +4,7 @@
 
 use std::{fs, path::PathBuf};
 
-use policy::{Entered, Field, Rule, Shape, Tree, ValueForm, form_of, parse_tree};
+use policy::{Entered, Field, Rule, Shape, Tree, ValueForm, expectation_form, fact_form, form_of, parse_tree};
 
 fn fits(shape: &Shape, tree: &Tree, at: &str) {
     match (shape, tree) {
@@ -69,4 +69,24 @@ fn every_rule_of_every_preset_fits_its_form() {
         }
     }
     assert!(rules > 40);
+}
+
+#[test]
+fn every_case_of_every_preset_fits_the_forms_of_facts_and_expectations() {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../assets/policies");
+    let mut cases = 0;
+    for preset in fs::read_dir(root).expect("presets").flatten() {
+        let Ok(files) = fs::read_dir(preset.path().join("cases")) else { continue };
+        for file in files.flatten() {
+            let tree = parse_tree(&fs::read_to_string(file.path()).expect("a case file")).expect("reads");
+            for case in tree.items() {
+                let at = case.get("case").and_then(Tree::text).expect("a sentence");
+                let rows = |key: &str| case.get(key).map(Tree::items).unwrap_or_default().to_vec();
+                rows("facts").iter().for_each(|row| fit(&fact_form(), row, at));
+                rows("expect").iter().for_each(|row| fit(&expectation_form(), row, at));
+                cases += 1;
+            }
+        }
+    }
+    assert!(cases > 50);
 }

@@ -10,7 +10,11 @@ use crate::{Db, Store, capture, fault::OrFault, lock::FileLock};
 /// “JGGF” in the file's header tells our files from others.
 const APPLICATION_ID: i32 = 0x4a47_4746;
 
-const STEPS: &[&str] = &[include_str!("migrations/001_first.sql"), include_str!("migrations/002_schemes.sql")];
+const STEPS: &[&str] = &[
+    include_str!("migrations/001_first.sql"),
+    include_str!("migrations/002_schemes.sql"),
+    include_str!("migrations/003_drafts.sql"),
+];
 
 /// How a file is open.
 #[derive(Debug, Clone, PartialEq, Eq)]

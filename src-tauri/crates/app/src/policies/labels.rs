@@ -12,16 +12,24 @@ fn clauses(sentence: &str) -> impl Iterator<Item = &str> {
 
 /// `mean 平均`: a value that the file may hold, and its word.
 fn option(clause: &str) -> Option<(&str, &str)> {
-    clause.split_once(' ').filter(|(key, _)| key.starts_with(|c: char| c.is_ascii_lowercase()))
+    let (key, word) = clause.split_once(' ')?;
+    // `restart 或 continue` names values, and has no words for them.
+    let told = !word.starts_with("或 ") && !word.starts_with("or ");
+    (told && key.starts_with(|c: char| c.is_ascii_lowercase())).then_some((key, word))
 }
 
 /// What stands there, without how; nothing when the sentence only lists values.
-fn short(sentence: &str) -> &str {
+pub(super) fn short(sentence: &str) -> &str {
     clauses(sentence).find(|clause| option(clause).is_none()).unwrap_or("")
 }
 
+/// What else it says, values that it lists left out.
+pub(super) fn rest(sentence: &str) -> impl Iterator<Item = &str> {
+    clauses(sentence).filter(|clause| option(clause).is_none()).skip(1)
+}
+
 /// A value in the sentence's own word, when it lists it.
-fn worded(value: &str, sentence: &str) -> String {
+pub(super) fn worded(value: &str, sentence: &str) -> String {
     let word = |value: &str| {
         clauses(sentence).filter_map(option).find(|(key, _)| *key == value).map(|(_, word)| word.to_string())
     };
@@ -36,16 +44,26 @@ pub(super) fn kind(words: Words, kind: &str) -> String {
 
 /// A rule's parameters as `label: value`.
 pub(super) fn parameters(words: Words, rule: &Rule) -> Vec<String> {
+    let named = named(words, rule.doc().kind, policy::parameters(rule));
+    named.into_iter().map(|(_, label, value)| format!("{label}: {value}")).collect()
+}
+
+/// Parameters of a rule of a kind: the keys that lead there, the name of what stands there, and its value in words.
+pub(super) fn named(
+    words: Words,
+    kind: &str,
+    parameters: Vec<(Vec<String>, String)>,
+) -> Vec<(Vec<String>, String, String)> {
     // What several kinds share is told once: keys under `vocabulary.key`, a `gate` inside a reward under the gate itself.
     let under = |prefix: String| -> Vec<(Vec<&str>, &str)> {
         let told = words.all().iter();
         told.filter_map(|(key, sentence)| Some((key.strip_prefix(&prefix)?.split('.').collect(), sentence.as_str())))
             .collect()
     };
-    let patterns = under(format!("vocabulary.{}.", rule.doc().kind));
+    let patterns = under(format!("vocabulary.{kind}."));
     let mut shared = under("vocabulary.key.".to_string());
     shared.extend(under("vocabulary.reward-gate.".to_string()));
-    policy::parameters(rule)
+    parameters
         .into_iter()
         .map(|(path, value)| {
             let fitting = patterns.iter().filter(|(pattern, _)| fits(pattern, &path));
@@ -53,10 +71,14 @@ pub(super) fn parameters(words: Words, rule: &Rule) -> Vec<String> {
             let best = fitting
                 .min_by_key(|(pattern, _)| wild(pattern))
                 .or_else(|| shared.iter().find(|(p, _)| ends(p, &path)));
-            let Some((pattern, sentence)) = best else { return format!("{}: {value}", path.join(" ")) };
+            let Some((pattern, sentence)) = best else {
+                let label = path.join(" ");
+                return (path, label, value);
+            };
             let by = words.text("policy-parameter.by", &BTreeMap::new());
             let label = Some(label(pattern, &path, sentence)).filter(|l| !l.is_empty()).unwrap_or(by);
-            format!("{label}: {}", worded(&value, sentence))
+            let value = worded(&value, sentence);
+            (path, label, value)
         })
         .collect()
 }

@@ -2,6 +2,7 @@
 //! Plain data, already worked out and worded; nothing here computes.
 
 mod boards;
+mod desk;
 mod grids;
 mod month;
 mod office;
@@ -10,6 +11,7 @@ mod people;
 mod policies;
 
 pub use boards::*;
+pub use desk::*;
 pub use grids::*;
 pub use month::*;
 pub use office::*;
@@ -37,6 +39,7 @@ pub fn write_types(folder: &std::path::Path) -> Result<(), ts_rs::ExportError> {
     let config = ts_rs::Config::new().with_out_dir(folder).with_large_int("number");
     for part in [
         boards::write_types,
+        desk::write_types,
         grids::write_types,
         month::write_types,
         office::write_types,

@@ -22,6 +22,8 @@ view! {
 
     /// A version.
     pub struct PolicyVersionView {
+        /// The row that it was adopted as.
+        pub adopted: i64,
         /// First month.
         pub from: Month,
         /// Last month, when the paper ends.
