@@ -1,8 +1,10 @@
 //! Policies.
 
-use super::Answer;
+use super::{Answer, Written, Wrote};
 use crate::desk::{Desk, apart, at_office};
-use app::view::{Changed, PolicyCheck, PolicyView, PresetView};
+use app::view::{
+    AdoptPlan, Changed, DraftCheck, DraftForm, DraftRow, DraftView, PolicyDifference, PolicyForms, PolicyView, PresetView,
+};
 use domain::Month;
 use std::path::PathBuf;
 use tauri::{AppHandle, State};
@@ -25,20 +27,62 @@ pub async fn policies(app: AppHandle) -> Answer<Vec<PolicyView>> {
     at_office(app, |office| office.policies()).await
 }
 
-/// A policy file with its cases.
-#[tauri::command(rename_all = "snake_case")]
-pub async fn check_policy(app: AppHandle, path: PathBuf) -> Answer<PolicyCheck> {
-    apart(app, move |_, desk| app::check_policy(&path, desk.words())).await
+/// Everything that a form of rules can be made from.
+#[tauri::command]
+pub fn policy_forms(desk: State<'_, Desk>) -> PolicyForms {
+    app::policy_forms(desk.words())
+}
+
+/// The policies in work.
+#[tauri::command]
+pub async fn drafts(app: AppHandle) -> Answer<Vec<DraftRow>> {
+    at_office(app, |office| office.drafts()).await
+}
+
+/// One of them, checked.
+#[tauri::command]
+pub async fn policy_draft(app: AppHandle, id: i64) -> Answer<DraftView> {
+    at_office(app, move |office| office.policy_draft(id)).await
+}
+
+/// Begins one.
+#[tauri::command]
+pub async fn start_draft(app: AppHandle, source: String) -> Answer<Wrote<i64>> {
+    at_office(app, move |office| office.start_draft(&source).map(Wrote::from)).await
+}
+
+/// Writes one as it was edited.
+#[tauri::command]
+pub async fn save_draft(app: AppHandle, form: DraftForm) -> Answer<Wrote<DraftCheck>> {
+    at_office(app, move |office| office.save_draft(&form).map(Wrote::from)).await
+}
+
+/// Throws one away.
+#[tauri::command]
+pub async fn delete_draft(app: AppHandle, id: i64) -> Answer<Changed> {
+    at_office(app, move |office| office.delete_draft(id)).await
+}
+
+/// What two policies don't have in common.
+#[tauri::command]
+pub async fn policy_difference(app: AppHandle, was: String, now: String) -> Answer<PolicyDifference> {
+    at_office(app, move |office| office.policy_difference(&was, &now)).await
+}
+
+/// What adopting will do.
+#[tauri::command]
+pub async fn adopt_plan(app: AppHandle, id: i64, from: Option<Month>) -> Answer<AdoptPlan> {
+    at_office(app, move |office| office.adopt_plan(id, from)).await
 }
 
 /// A new version.
-#[tauri::command(rename_all = "snake_case")]
-pub async fn adopt_policy(app: AppHandle, path: PathBuf, from: Month) -> Answer<Changed> {
-    at_office(app, move |office| office.adopt_policy(&path, from)).await
+#[tauri::command]
+pub async fn adopt_draft(app: AppHandle, id: i64, from: Month) -> Answer<Changed> {
+    at_office(app, move |office| office.adopt_draft(id, from)).await
 }
 
-/// The policy as a file.
-#[tauri::command(rename_all = "snake_case")]
-pub async fn export_policy(app: AppHandle, id: String, path: PathBuf) -> Answer<()> {
-    at_office(app, move |office| office.export_policy(&id, &path)).await
+/// A policy as files.
+#[tauri::command]
+pub async fn export_policy(app: AppHandle, source: String, folder: PathBuf) -> Answer<Written> {
+    at_office(app, move |office| office.export_policy(&source, &folder).map(Written::from)).await
 }

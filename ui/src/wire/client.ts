@@ -128,9 +128,16 @@ export const client = {
   // policies
   presets: () => call<T.PresetView[]>('presets'),
   policies: () => call<T.PolicyView[]>('policies'),
-  checkPolicy: (path: string) => call<T.PolicyCheck>('check_policy', { path }),
-  adoptPolicy: (path: string, from: string) => call<T.Changed>('adopt_policy', { path, from }),
-  exportPolicy: (id: string, path: string) => call<unknown>('export_policy', { id, path }),
+  exportPolicy: (source: string, folder: string) => call<{ files: string[] }>('export_policy', { source, folder }),
+  policyForms: () => call<T.PolicyForms>('policy_forms'),
+  drafts: () => call<T.DraftRow[]>('drafts'),
+  policyDraft: (id: number) => call<T.DraftView>('policy_draft', { id }),
+  startDraft: (source: string) => call<Wrote<number>>('start_draft', { source }),
+  saveDraft: (form: T.DraftForm) => call<Wrote<T.DraftCheck>>('save_draft', { form }),
+  deleteDraft: (id: number) => call<T.Changed>('delete_draft', { id }),
+  policyDifference: (was: string, now: string) => call<T.PolicyDifference>('policy_difference', { was, now }),
+  adoptPlan: (id: number, from: string | null) => call<T.AdoptPlan>('adopt_plan', { id, from }),
+  adoptDraft: (id: number, from: string) => call<T.Changed>('adopt_draft', { id, from }),
   vocabulary: () => call<string>('vocabulary'),
 
   // boards and papers

@@ -64,8 +64,7 @@ pub enum Entered {
 const NUMBERS: &[&str] = &["points", "percent", "weight", "number", "yuan", "score", "percent of the base"];
 const WHOLES: &[&str] =
     &["count", "places", "place", "place from the bottom", "step", "days", "months", "households", "periods"];
-const TEXTS: &[&str] =
-    &["text", "grade", "level", "scheme", "document number", "indicator", "option", "group", "role", "item", "name"];
+const TEXTS: &[&str] = &["text", "grade", "level", "scheme", "document number", "indicator"];
 
 /// The form of a kind.
 pub fn form(doc: &KindDoc) -> Vec<Field> {
@@ -220,6 +219,14 @@ fn leaf(unit: &'static str, kind: &Kind<'_>, path: &str) -> Shape {
         // Whom a gate inside another rule is for, that rule says itself.
         let fields = form_of(other).unwrap_or_default().into_iter().filter(|field| field.key != "groups");
         return Shape::Group(fields.collect());
+    }
+    if let Some((key, other)) = unit.strip_prefix("as ").and_then(|like| like.split_once(" in ")) {
+        let like = form_of(other).unwrap_or_default().into_iter().find(|field| field.key == key);
+        return match like.map(|field| field.shape) {
+            Some(Shape::List(item)) if path.ends_with("[]") => *item,
+            Some(shape) => shape,
+            None => Shape::Value(value("text")),
+        };
     }
     if let Some(key) = unit.strip_prefix("as ")
         && let Some(like) = kind.root.child(key).and_then(|branch| branch.child("[]"))

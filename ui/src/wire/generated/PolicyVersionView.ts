@@ -7,6 +7,10 @@ import type { Month } from "./Month";
  */
 export type PolicyVersionView = { 
 /**
+ * The row that it was adopted as.
+ */
+adopted: number, 
+/**
  * First month.
  */
 from: Month, 

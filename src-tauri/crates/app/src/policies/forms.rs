@@ -100,6 +100,22 @@ fn unbracketed(sentence: &str) -> String {
     out + rest
 }
 
+fn choices_in(shape: &Shape, found: &mut Vec<&'static str>) {
+    match shape {
+        Shape::Value(value) | Shape::Either(value, _) => found.extend(&value.choices),
+        Shape::List(item) | Shape::Map(item) => choices_in(item, found),
+        Shape::Group(_) => {}
+    }
+}
+
+/// Whether a part of a sentence tells more than the form shows anyway: its choices, its unit, how a file writes it.
+fn tells(part: &str, choices: &[&str]) -> bool {
+    let mut tokens = part.split(|c: char| !(c.is_ascii_lowercase() || c == '-'));
+    let unit = ["元", "分", "yuan", "points"].contains(&part);
+    let written = part.contains(['[', '“', '{']) || part.starts_with("写法同") || part.starts_with("written as");
+    !unit && !written && !tokens.any(|token| choices.contains(&token))
+}
+
 /// The words of one form.
 pub(crate) struct Wording {
     words: Words,
@@ -201,7 +217,9 @@ impl Wording {
             _ => field.path.clone(),
         };
         let sentence = self.sentence(field, &inner).or_else(|| self.sentence(field, &field.path)).unwrap_or_default();
-        let help: Vec<_> = labels::rest(&sentence).filter(|part| *part != label).collect();
+        let mut choices = Vec::new();
+        choices_in(&field.shape, &mut choices);
+        let help: Vec<_> = labels::rest(&sentence).filter(|part| *part != label && tells(part, &choices)).collect();
         let default = field.default.map(|default| self.default(default, &field.shape, field)).unwrap_or_default();
         FieldView {
             key: field.key.clone(),
