@@ -3,7 +3,8 @@
 use super::{Answer, Written, Wrote};
 use crate::desk::{Desk, apart, at_office};
 use app::view::{
-    AdoptPlan, Changed, DraftCheck, DraftForm, DraftRow, DraftView, PolicyDifference, PolicyForms, PolicyView, PresetView,
+    AdoptPlan, Changed, DraftCheck, DraftForm, DraftRow, DraftView, PolicyDifference, PolicyForms, PolicyView,
+    PresetView,
 };
 use domain::Month;
 use std::path::PathBuf;

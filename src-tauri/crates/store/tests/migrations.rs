@@ -110,7 +110,10 @@ fn the_file_as_it_was_is_kept_beside_the_new_one() {
     let folder = tempfile::tempdir().unwrap();
     let path = old_file(folder.path());
     drop(Store::open(&path, "测试").unwrap());
-    let kept = Connection::open(path.with_extension("before-2.jingge")).unwrap();
+    let beside = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path());
+    let kept: Vec<_> = beside.filter(|p| p.to_string_lossy().contains(".before-")).collect();
+    assert_eq!(kept.len(), 1);
+    let kept = Connection::open(&kept[0]).unwrap();
     let version: i64 = kept.query_row("PRAGMA user_version", [], |r| r.get(0)).unwrap();
     assert_eq!(version, 1);
 }
