@@ -1,5 +1,6 @@
 //! What the window may ask for. A command decodes, calls `app`, encodes; what it answers and refuses is in `app`.
 
+mod facts;
 mod files;
 mod grids;
 mod month;
@@ -97,9 +98,9 @@ pub fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         month::findings,
         month::save_finding,
         month::remove_finding,
-        month::externals,
-        month::save_external,
-        month::remove_external,
+        facts::other_facts,
+        facts::save_facts,
+        facts::import_facts,
         month::import_marks,
         month::marks_template,
         month::publish,

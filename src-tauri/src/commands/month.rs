@@ -1,10 +1,9 @@
-//! The month: its line, the sheet, leave, findings, external scores.
+//! The month: its line, the sheet, leave, findings.
 
 use super::{Answer, Wrote};
 use crate::desk::at_office;
 use app::view::{
-    CellVersion, Changed, ExternalForm, FindingForm, ImportReport, InspectionForm, MarkSaved, MonthHead, Sheet,
-    StandingForm,
+    CellVersion, Changed, FindingForm, ImportReport, InspectionForm, MarkSaved, MonthHead, Sheet, StandingForm,
 };
 use domain::{Month, State, SubjectId};
 use std::path::PathBuf;
@@ -98,24 +97,6 @@ pub async fn save_finding(app: AppHandle, form: FindingForm) -> Answer<Wrote<i64
 #[tauri::command(rename_all = "snake_case")]
 pub async fn remove_finding(app: AppHandle, month: Month, id: i64, reason: String) -> Answer<Changed> {
     at_office(app, move |office| office.remove_finding(month, id, &reason)).await
-}
-
-/// Scores given from above.
-#[tauri::command(rename_all = "snake_case")]
-pub async fn externals(app: AppHandle, month: Month) -> Answer<Vec<ExternalForm>> {
-    at_office(app, move |office| office.externals(month)).await
-}
-
-/// Enters one.
-#[tauri::command(rename_all = "snake_case")]
-pub async fn save_external(app: AppHandle, form: ExternalForm) -> Answer<Wrote<i64>> {
-    at_office(app, move |office| office.save_external(&form).map(Wrote::from)).await
-}
-
-/// Takes one back.
-#[tauri::command(rename_all = "snake_case")]
-pub async fn remove_external(app: AppHandle, month: Month, id: i64) -> Answer<Changed> {
-    at_office(app, move |office| office.remove_external(month, id)).await
 }
 
 /// The month's marks, from Excel.

@@ -1,8 +1,12 @@
 import { expect, it } from 'vitest'
-import { change, fileName, grouped, lastDay, money, monthAfter, monthParts, score, shiftMonth } from './format'
+import { amount, change, fileName, grouped, lastDay, money, monthAfter, monthParts, score, shiftMonth } from './format'
 
 it('cuts money into yuan and fen without a float', () => {
   expect([0, 5, 150050, 1640902, -15000, null].map(money)).toEqual(['0.00', '0.05', '1,500.50', '16,409.02', '−150.00', ''])
+})
+
+it('groups yuan that come as text', () => {
+  expect(['0.05', '1500.50', '1234567.00', '-15000.00'].map(amount)).toEqual(['0.05', '1,500.50', '1,234,567.00', '−15,000.00'])
 })
 
 it('shows a score as it came, and nothing where there is none', () => {

@@ -10,6 +10,11 @@ export function money(fen: number | null | undefined): string {
   return `${sign}${grouped(yuan)}.${rest}`
 }
 
+/** Yuan that come as text: 50000.00 → 50,000.00. */
+export function amount(yuan: string): string {
+  return yuan.replace(/^-/, '−').replace(/\B(?=(\d{3})+(?!\d)(?=\.|$))/g, ',')
+}
+
 /** 3087 → 3,087. */
 export function grouped(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, ',')

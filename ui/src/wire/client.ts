@@ -108,9 +108,11 @@ export const client = {
   saveFinding: (form: T.FindingForm) => call<Wrote<number>>('save_finding', { form }),
   removeFinding: (month: string, id: number, reason: string) =>
     call<T.Changed>('remove_finding', { month, id, reason }),
-  externals: (month: string) => call<T.ExternalForm[]>('externals', { month }),
-  saveExternal: (form: T.ExternalForm) => call<Wrote<number>>('save_external', { form }),
-  removeExternal: (month: string, id: number) => call<T.Changed>('remove_external', { month, id }),
+  otherFacts: (month: string) => call<T.FactsView>('other_facts', { month }),
+  saveFacts: (month: string, forms: T.FactForm[], takenBack: number[], reason: string) =>
+    call<T.Changed>('save_facts', { month, forms, taken_back: takenBack, reason }),
+  importFacts: (month: string, path: string, document: string, dryRun: boolean) =>
+    call<T.ImportReport>('import_facts', { month, path, document, dry_run: dryRun }),
   importMarks: (month: string, path: string, dryRun: boolean) =>
     call<T.ImportReport>('import_marks', { month, path, dry_run: dryRun }),
   marksTemplate: (month: string, path: string) => call<unknown>('marks_template', { month, path }),

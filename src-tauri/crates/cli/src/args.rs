@@ -85,6 +85,7 @@ pub struct DemoLine {
 pub enum ImportVerb {
     Roster(RosterLine),
     Marks(MarksLine),
+    Facts(FactsLine),
 }
 
 /// `import roster`.
@@ -103,6 +104,19 @@ pub struct MarksLine {
     pub table: PathBuf,
     #[arg(long, value_parser = month)]
     pub month: Month,
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// `import facts`.
+#[derive(Debug, Args)]
+pub struct FactsLine {
+    pub file: PathBuf,
+    pub table: PathBuf,
+    #[arg(long, value_parser = month)]
+    pub month: Month,
+    #[arg(long, default_value = "")]
+    pub document: String,
     #[arg(long)]
     pub dry_run: bool,
 }

@@ -29,9 +29,9 @@ pub struct FactRow {
     pub role: String,
 }
 
-const COLUMNS: [&str; 9] = ["month", "subject", "group", "fact", "item", "value", "source", "date", "role"];
+pub(crate) const COLUMNS: [&str; 9] = ["month", "subject", "group", "fact", "item", "value", "source", "date", "role"];
 /// The first of the columns that may be missing.
-const OPTIONAL: usize = 7;
+pub(crate) const OPTIONAL: usize = 7;
 
 /// Reads the facts; every problem is named with its line.
 pub fn facts(bytes: &[u8], file_name: &str) -> Result<Vec<FactRow>, Fault> {

@@ -4,6 +4,7 @@
 //! from, and what was settled by a rule (a village carried down, a totals row left out) is told as a note.
 
 mod body;
+mod fact_cells;
 mod facts;
 mod header;
 mod households;
@@ -16,6 +17,7 @@ mod table;
 mod values;
 mod write;
 
+pub use fact_cells::{FactCells, FactLine, fact_cells};
 pub use facts::{FactRow, facts};
 pub use households::{HouseholdRow, Households, households};
 pub use marks::{Mark, MarkCell, MarkRow, Marks, MarksShape, marks};

@@ -15,6 +15,8 @@ export const SearchSelect = ElSelect as unknown as new () => {
   $props: {
     modelValue: number | string | null
     filterable?: boolean
+    allowCreate?: boolean
+    defaultFirstOption?: boolean
     remote?: boolean
     remoteMethod?: (text: string) => void
     loading?: boolean

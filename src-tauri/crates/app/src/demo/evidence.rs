@@ -7,7 +7,7 @@ use crate::{
     Office,
     month::marks::start_scoring,
     office::{Deed, topic},
-    view::{ExternalForm, FindingForm, StandingForm},
+    view::{FactForm, FindingForm, StandingForm},
 };
 
 /// Who is not assessed in a month, and why.
@@ -132,16 +132,20 @@ pub(super) fn extras(
     if !bonuses.is_empty() {
         give(office, town, &record, bonuses, chance)?;
     }
-    office.save_external(&ExternalForm {
+    let on = month.last_day().min(office.clock.today());
+    let score = FactForm {
         id: None,
-        month,
-        person: town.workers[scored].id.into(),
-        person_name: town.workers[scored].name.clone(),
-        source: Finder::County,
-        value: Score(chance.between(150, 196) * 50),
+        kind: "external".into(),
+        subject: Some(town.workers[scored].id.into()),
+        subject_name: town.workers[scored].name.clone(),
+        village: String::new(),
+        item: String::new(),
+        value: Score(chance.between(150, 196) * 50).to_string(),
+        source: Finder::County.zh().into(),
+        on: Some(on),
         document: format!("县环整办通报〔{}〕{}期", month.year(), month.month()),
-        given_on: Some(month.last_day()),
-    })?;
+    };
+    office.save_facts(month, &[score], &[], "")?;
     Ok(())
 }
 

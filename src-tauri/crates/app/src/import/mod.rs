@@ -2,6 +2,7 @@
 //! undo takes back. A dry run says the same and writes nothing.
 
 mod changes;
+mod facts;
 mod households;
 mod marks;
 mod places;

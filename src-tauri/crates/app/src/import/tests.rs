@@ -245,3 +245,57 @@ fn a_household_register_becomes_what_the_table_says_of_its_grid() {
     assert_eq!(problems(&report), [("A3", "roster-grid-unknown")]);
     assert_eq!(town.office.grid(town.second).unwrap().households.len(), 1);
 }
+
+/// Imports a table of facts into May of the small office.
+fn import_facts(text: &str, dry_run: bool) -> (Office, ImportReport) {
+    let mut office = small_office();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("facts.csv");
+    std::fs::write(&path, format!("month,subject,group,fact,item,value,source,date,document\n{text}")).unwrap();
+    let (report, _) = office.import_facts(may(), &path, "青环办〔2026〕3号", dry_run).unwrap();
+    (office, report)
+}
+
+#[test]
+fn facts_are_taken_from_a_table_each_told_before_it_is_written() {
+    let text = "2026-05,W001,,bonus,经验推广,2,,2026-05-20,\n2026-05,,,pool,奖补,5000000,县财政局,2026-05-30,县财〔2026〕9号\n";
+    let (mut office, report) = import_facts(text, true);
+    assert_eq!(report.changes, ["张三 加分 经验推广：— → 2", "到账资金 奖补 县财政局：— → 50000.00 元"]);
+    assert_eq!(report.notes, ["本月办法没有用到“到账资金”，导入后不影响结果。"]);
+    assert!(office.other_facts(may()).unwrap().rows.is_empty(), "a dry run writes nothing");
+    let (mut office, report) = import_facts(text, false);
+    assert_eq!((report.rows, report.added, report.problems.len()), (2, 2, 0));
+    let rows = office.other_facts(may()).unwrap().rows;
+    let told: Vec<_> = rows.iter().map(|r| (r.value.as_str(), r.document.as_str())).collect();
+    assert_eq!(told, [("2", "青环办〔2026〕3号"), ("50000.00", "县财〔2026〕9号")]);
+}
+
+#[test]
+fn what_is_wrong_in_a_table_of_facts_is_told_at_its_cell_and_the_rest_is_taken() {
+    let rows = [
+        "2026-05,W001,,bonus,经验推广,2,,,",
+        "2026-05,W009,,bonus,经验推广,2,,,",
+        "2026-05,张三,,bonus,经验推广,3,,,",
+        "2026-05,李四,,bonus,推广,-1,,,",
+        "2026-05,李四,,bonus,推广,一,,,",
+        "2026-05,李四,,mark,道路,9,集中检查/1,,",
+        "2026-05,李四,,bonus,推广,1,,5月3日,",
+        "2026-06,李四,,bonus,推广,1,,,",
+        "2026-06,李四,,nonsense,推广,1,,,",
+    ];
+    let (_, report) = import_facts(&rows.join("\n"), false);
+    let found: std::collections::BTreeSet<_> =
+        report.problems.iter().map(|p| (p.cell.as_str(), p.code.as_str())).collect();
+    let expected = [
+        ("B3", "facts-subject-unknown"),
+        ("F4", "fact-twice"),
+        ("F5", "fact-negative"),
+        ("F6", "fact-value"),
+        ("D7", "facts-not-here"),
+        ("H8", "fact-date"),
+        ("A9", "facts-other-month"),
+        ("D10", "fact-unknown"),
+    ];
+    assert_eq!(found, expected.into());
+    assert_eq!((report.added, report.changed), (1, 0));
+}

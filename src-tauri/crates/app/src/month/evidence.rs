@@ -1,12 +1,12 @@
-//! Signed findings of 未履职, and scores given by higher levels.
+//! Signed findings of 未履职.
 
-use domain::{Fault, Finder, Finding, Month, OtherFact, Outcome, Problem, Score, SubjectId};
+use domain::{Fault, Finding, Month, Outcome, Problem, SubjectId};
 
 use crate::{
     Office,
     month::marks::start_scoring,
     office::{Deed, topic},
-    view::{Changed, ExternalForm, FindingForm},
+    view::{Changed, FindingForm},
 };
 
 impl Office {
@@ -92,78 +92,6 @@ impl Office {
             .with("name", name)
             .because(reason);
         self.write(deed, |tx| tx.remove_finding(id)).map(|((), changed)| changed)
-    }
-
-    /// The month's scores from higher levels.
-    pub fn externals(&mut self, month: Month) -> Outcome<Vec<ExternalForm>> {
-        let register = self.register()?;
-        let facts = self.store.facts(month)?;
-        Ok(facts
-            .into_iter()
-            .filter(|f| f.fact == "external")
-            .filter_map(|f| {
-                let person = f.subject?;
-                Some(ExternalForm {
-                    id: Some(f.id),
-                    month: f.month,
-                    person,
-                    person_name: register.name_of(person),
-                    source: Finder::parse(&f.source)?,
-                    value: Score(f.value / 100),
-                    document: f.document,
-                    given_on: f.on,
-                })
-            })
-            .collect())
-    }
-
-    /// Enters a score from a higher level, or writes one anew.
-    pub fn save_external(&mut self, form: &ExternalForm) -> Outcome<(i64, Changed)> {
-        let name = self.subject_name(form.month, form.person)?;
-        let record = self.entry_month(form.month)?;
-        if form.value.0 < 0 {
-            return Err(Problem::new("external-negative").at(&name).with("value", form.value).into());
-        }
-        let twin = self.store.facts(form.month)?.into_iter().any(|f| {
-            f.fact == "external"
-                && f.subject == Some(form.person)
-                && f.source == form.source.zh()
-                && Some(f.id) != form.id
-        });
-        if twin {
-            return Err(Problem::new("external-there").at(&name).with("source", form.source.zh()).into());
-        }
-        let fact = OtherFact {
-            id: form.id.unwrap_or(0),
-            month: form.month,
-            subject: Some(form.person),
-            fact: "external".into(),
-            item: String::new(),
-            value: form.value.0 * 100,
-            source: form.source.zh().into(),
-            on: form.given_on,
-            document: form.document.trim().into(),
-        };
-        let deed = Deed::new("save-external", &[topic::MONTH, topic::OUTCOMES])
-            .with("month", form.month)
-            .with("name", name)
-            .with("source", form.source.zh())
-            .with("value", form.value);
-        self.write(deed, |tx| {
-            start_scoring(tx, &record)?;
-            tx.put_fact(&fact)
-        })
-    }
-
-    /// Takes a score from a higher level back.
-    pub fn remove_external(&mut self, month: Month, id: i64) -> Outcome<Changed> {
-        self.entry_month(month)?;
-        let fact = self.store.facts(month)?.into_iter().find(|f| f.id == id && f.fact == "external");
-        let person = fact.and_then(|f| f.subject).ok_or_else(|| Problem::new("external-missing"))?;
-        let name = self.subject_name(month, person)?;
-        let deed =
-            Deed::new("remove-external", &[topic::MONTH, topic::OUTCOMES]).with("month", month).with("name", name);
-        self.write(deed, |tx| tx.remove_fact(id)).map(|((), changed)| changed)
     }
 
     /// The name of somebody who is evaluated in a month; refused when not.

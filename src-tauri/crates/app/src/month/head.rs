@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use domain::{Month, MonthState, Outcome, Problem};
+use domain::{Month, MonthState, Outcome, Problem, State};
+use words::Words;
 
 use crate::{
     JudgedMonth, Office,
@@ -11,8 +12,9 @@ use crate::{
 };
 
 /// Positions of subjects that are not complete, each with the indicators that lack a mark. A subject is complete with
-/// a state entered, with a published total, or with every mark of every inspection in which it has any.
-pub(crate) fn missing_of(judged: &JudgedMonth) -> Vec<(usize, Vec<String>)> {
+/// a state entered, with a published total, or with every mark of every inspection in which it has any; where the policy
+/// has no sheet, with anything that it is judged by.
+pub(crate) fn missing_of(judged: &JudgedMonth, words: Words) -> Vec<(usize, Vec<String>)> {
     let facts = &judged.facts;
     let views = judged.rules().indicators();
     let ids: Vec<_> = views.iter().map(|v| facts.names.iter().position(|n| **n == *v.name)).collect();
@@ -20,6 +22,12 @@ pub(crate) fn missing_of(judged: &JudgedMonth) -> Vec<(usize, Vec<String>)> {
     for (i, subject) in facts.subjects.iter().enumerate() {
         let total = facts.events_of(i).iter().any(|e| e.kind == policy::EventKind::Score);
         if subject.state.is_some() || total {
+            continue;
+        }
+        if views.is_empty() {
+            if judged.judged.outcomes[i].state == State::Uninspected {
+                missing.push((i, judged_by(judged, words)));
+            }
             continue;
         }
         let marks = facts.marks_of(i);
@@ -50,12 +58,19 @@ pub(crate) fn missing_of(judged: &JudgedMonth) -> Vec<(usize, Vec<String>)> {
     missing
 }
 
+/// What a policy without a sheet judges by, in words.
+fn judged_by(judged: &JudgedMonth, words: Words) -> Vec<String> {
+    let uses = judged.rules().fact_uses();
+    let fact = ["vote", "external"].into_iter().find(|fact| uses.iter().any(|u| u.fact == *fact));
+    fact.into_iter().map(|fact| words.text(&format!("fact.{fact}"), &[("", "")])).collect()
+}
+
 impl Office {
     /// The month line.
     pub fn month_head(&mut self, month: Month) -> Outcome<MonthHead> {
         let judged = self.judge(month)?;
         let settings = self.settings()?;
-        let missing = missing_of(&judged);
+        let missing = missing_of(&judged, self.words);
         let next = match judged.record.state {
             MonthState::Open | MonthState::Scoring => Some("publish"),
             MonthState::Published => Some("close"),

@@ -169,7 +169,7 @@ impl Office {
         };
         let judged = self.judge(month)?;
         let live = self.live_changes(&judged);
-        let marked = judged.posts.len() - super::head::missing_of(&judged).len();
+        let marked = judged.posts.len() - super::head::missing_of(&judged, self.words).len();
         let cell = self.store.mark(inspection, person, indicator)?;
         let entry = cell.map(|c| self.store.journal_entry(c.saved)).transpose()?.flatten();
         Ok(MarkSaved {

@@ -4,6 +4,7 @@ mod evidence;
 mod head;
 mod inspections;
 pub(crate) mod marks;
+pub(crate) mod other_facts;
 mod sheet;
 mod standings;
 #[cfg(test)]

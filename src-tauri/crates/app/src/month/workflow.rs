@@ -18,8 +18,8 @@ pub(crate) const NOTICE: &str = "notice";
 const TOPICS: &[&str] = &[topic::MONTH, topic::OUTCOMES, topic::PEOPLE];
 
 impl Office {
-    fn missing_problems(judged: &JudgedMonth) -> Vec<Problem> {
-        missing_of(judged)
+    fn missing_problems(&self, judged: &JudgedMonth) -> Vec<Problem> {
+        missing_of(judged, self.words)
             .iter()
             .map(|(i, lacking)| {
                 let row = missing_row(judged, *i, lacking);
@@ -51,7 +51,7 @@ impl Office {
         if judged.posts.is_empty() {
             problems.push(Problem::new("nobody-to-assess").at(month).with("month", month));
         }
-        problems.extend(Self::missing_problems(judged));
+        problems.extend(self.missing_problems(judged));
         Ok(problems)
     }
 
@@ -68,7 +68,7 @@ impl Office {
         }
         problems.extend(self.earlier_open(month)?);
         if judged.record.state != MonthState::Closed {
-            problems.extend(Self::missing_problems(judged));
+            problems.extend(self.missing_problems(judged));
         }
         if reason_given {
             return Ok(problems);

@@ -3,6 +3,7 @@
 
 mod boards;
 mod desk;
+mod facts;
 mod grids;
 mod month;
 mod office;
@@ -12,6 +13,7 @@ mod policies;
 
 pub use boards::*;
 pub use desk::*;
+pub use facts::*;
 pub use grids::*;
 pub use month::*;
 pub use office::*;
@@ -40,6 +42,7 @@ pub fn write_types(folder: &std::path::Path) -> Result<(), ts_rs::ExportError> {
     for part in [
         boards::write_types,
         desk::write_types,
+        facts::write_types,
         grids::write_types,
         month::write_types,
         office::write_types,

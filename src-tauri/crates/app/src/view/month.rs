@@ -1,4 +1,4 @@
-//! The month: its line, the score sheet, leave, findings, external scores.
+//! The month: its line, the score sheet, leave, findings.
 
 use super::{Changed, ProblemView, view};
 use domain::{Date, Finder, GridId, InspectionKind, Month, MonthState, Score, State, SubjectId};
@@ -242,25 +242,5 @@ view! {
         pub evidence: String,
         /// Signed by.
         pub signed_by: String,
-    }
-
-    /// A score given by a higher level.
-    pub struct ExternalForm {
-        /// `None` for a new one.
-        pub id: Option<i64>,
-        /// Month.
-        pub month: Month,
-        /// Who.
-        pub person: SubjectId,
-        /// Name, shown.
-        pub person_name: String,
-        /// Who gave it.
-        pub source: Finder,
-        /// Points.
-        pub value: Score,
-        /// Document.
-        pub document: String,
-        /// Date.
-        pub given_on: Option<Date>,
     }
 }

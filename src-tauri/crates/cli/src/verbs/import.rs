@@ -1,4 +1,4 @@
-//! `import`: a roster or a month's marks from a table.
+//! `import`: a roster, a month's marks or its other facts from a table.
 
 use app::{Office, Setting, view::ImportReport};
 use domain::Outcome;
@@ -15,6 +15,10 @@ pub fn run(verb: &ImportVerb, setting: &Setting, words: Words) -> Outcome<Report
         ImportVerb::Marks(line) => {
             let mut office = open(&line.file, line.dry_run, setting)?;
             (office.import_marks(line.month, &line.table, line.dry_run)?.0, line.dry_run)
+        }
+        ImportVerb::Facts(line) => {
+            let mut office = open(&line.file, line.dry_run, setting)?;
+            (office.import_facts(line.month, &line.table, &line.document, line.dry_run)?.0, line.dry_run)
         }
     };
     Ok(told(&report, dry_run, words))
