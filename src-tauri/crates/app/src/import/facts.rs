@@ -54,7 +54,7 @@ impl Office {
         let told = |line: &FactLine, problem: Problem| {
             Spot { sheet: read.sheet.clone(), cell: line.cell(column_of(&problem.code)).to_string() }.told(problem)
         };
-        let rows: Vec<_> = read.lines.iter().map(|line| row(line)).collect();
+        let rows: Vec<_> = read.lines.iter().map(row).collect();
         let mut bad = BTreeSet::new();
         for problem in table(&rows, Period::Month).err().unwrap_or_default() {
             // What concerns no line is of the whole table.
