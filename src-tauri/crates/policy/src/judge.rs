@@ -11,7 +11,7 @@ use crate::{
     outcome::{Flag, Judged, MeasureStatus, Name, OnLadder, Outcome},
     phases::{combine, grade, indicators, ladder, lists, quota, rank, rescore, reward, subjects},
     rules::Rule,
-    trace::{Carry, NO_SCORE, PeriodTrace, TraceEvent, TraceKind, TraceMeasure},
+    trace::{Carry, NO_DAYS, NO_SCORE, PeriodTrace, TraceEvent, TraceKind, TraceMeasure},
 };
 
 /// The working table of one period: what each phase found out, by subject.
@@ -181,7 +181,8 @@ fn trace(w: &Working<'_>) -> PeriodTrace {
     let grades: Vec<u16> = w.grades.iter().map(|grade| t.intern(grade)).collect();
     t.keys = facts.subjects.iter().map(|s| s.key).collect();
     t.groups = facts.subjects.iter().map(|s| s.group.0).collect();
-    t.days = facts.subjects.iter().map(|s| s.days.map_or(0, |d| u16::try_from(d).unwrap_or(u16::MAX))).collect();
+    let days = |days: u32| if days == 0 { NO_DAYS } else { u16::try_from(days).unwrap_or(NO_DAYS - 1) };
+    t.days = facts.subjects.iter().map(|s| s.days.map_or(0, days)).collect();
     t.states = w.rows.iter().map(|r| r.state.unwrap_or(State::Uninspected)).collect();
     t.scores = w.rows.iter().map(|r| r.score.unwrap_or(NO_SCORE)).collect();
     t.ranks = w.rows.iter().map(|r| r.rank).collect();

@@ -39,7 +39,7 @@ pub use model::{Clause, IndicatorView, Period, Policy, SubjectKind, Version};
 pub use outcome::{Effect, Flag, Goods, Judged, MeasureStatus, Name, OnLadder, Outcome};
 pub use read::{PolicyProblem, read, read_rule};
 pub use rules::*;
-pub use trace::{Carry, NO_SCORE, PeriodTrace, TraceEvent, TraceKind, TraceMeasure};
+pub use trace::{Carry, NO_DAYS, NO_SCORE, PeriodTrace, TraceEvent, TraceKind, TraceMeasure};
 pub use tree::{Places, Tree, parse_tree, policy_tree, read_case_tree, read_tree, tree_parameters, write_tree};
 pub use uses::FactUse;
 pub use vocabulary::{CASES_EXAMPLE, FILE_EXAMPLE, VocabularyEntry, VocabularyKey, reference, vocabulary};

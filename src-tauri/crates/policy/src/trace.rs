@@ -24,7 +24,7 @@ pub struct PeriodTrace {
     pub states: Vec<State>,
     /// Ranking groups.
     pub groups: Vec<u16>,
-    /// Days in charge; 0 for the whole period.
+    /// Days in charge; 0 for the whole period, [`NO_DAYS`] for none.
     pub days: Vec<u16>,
     /// Hundredths; [`NO_SCORE`] for none.
     pub scores: Vec<i64>,
@@ -42,6 +42,9 @@ pub struct PeriodTrace {
 
 /// Stands for no score and no reward in a column.
 pub const NO_SCORE: i64 = i64::MIN;
+
+/// Stands for no day in charge in the column of days, where 0 is the whole period.
+pub const NO_DAYS: u16 = u16::MAX;
 
 /// A rarer thing that happened in a closed period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -148,6 +151,15 @@ impl PeriodTrace {
             rewards: Vec::new(),
             events: Vec::new(),
             measures: Vec::new(),
+        }
+    }
+
+    /// The days in charge of a subject; `None` for the whole period.
+    pub fn days_of(&self, at: usize) -> Option<u32> {
+        match self.days[at] {
+            0 => None,
+            NO_DAYS => Some(0),
+            days => Some(u32::from(days)),
         }
     }
 

@@ -144,12 +144,13 @@ impl<'a> Past<'a> {
         let measure = trace.measures.iter().find(|m| m.at as usize == at);
         let grade = Some(trace.grades[at]).filter(|g| *g != 0).map(|g| &*trace.names[usize::from(g)]);
         let score = Some(trace.scores[at]).filter(|s| *s != NO_SCORE);
-        let days = trace.days[at];
         Some(View {
             month: trace.month,
             assessed: trace.states[at] == State::Assessed,
             seen: self.seen.get(&(at as u32)).copied().filter(|seen| seen.events > 0),
-            short: days > 0 && self.rule.short_service.as_ref().is_some_and(|s| u32::from(days) < s.below_days),
+            short: trace
+                .days_of(at)
+                .is_some_and(|days| self.rule.short_service.as_ref().is_some_and(|s| days < s.below_days)),
             good: is_good(self.rule, score, grade, &self.grades),
             status: measure.map_or(MeasureStatus::Proposed, |m| m.status),
             done: measure.and_then(|m| m.done),
