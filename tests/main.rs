@@ -1,4 +1,5 @@
-//! Journeys through the public doors: the command line, the files, the built window; and the house rules.
+//! Journeys through the public doors: the command line, the files, the built window; the default policy read a second
+//! time; and the house rules.
 
 mod cli;
 mod e2e;

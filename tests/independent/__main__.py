@@ -16,9 +16,10 @@ import histories
 
 def main() -> None:
     """Answers what was asked."""
-    asked = argparse.ArgumentParser(prog="python3 tests/independent", description=__doc__)
+    plain = argparse.RawDescriptionHelpFormatter
+    asked = argparse.ArgumentParser(prog="python3 tests/independent", description=__doc__, formatter_class=plain)
     asked.add_argument("what", nargs="?", help="a seed, or a table of facts")
-    asked.add_argument("--altered", choices=list(altered.RULES), help="with one rule read wrongly")
+    asked.add_argument("--altered", choices=list(altered.RULES), metavar="RULE", help="with one rule read wrongly")
     asked.add_argument("--list-altered", action="store_true", help="the rules that can be read wrongly")
     args = asked.parse_args()
     sys.stdin.reconfigure(encoding="utf-8")
