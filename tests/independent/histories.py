@@ -39,6 +39,8 @@ class History:
     def write(self) -> list[Row]:
         """All the months, in order."""
         length, size = self.dice.choice([4, 4, 4, 5, 6, 8, 14]), self.dice.choice([3, 3, 3, 4, 5, 7, 12])
+        if self.dice.random() < 0.03:
+            length, size, self.detail = 30, 3, 0.02  # longer than any count looks back
         first = 2024 * 12 + self.dice.randrange(24)
         people = {
             f"网格员{number + 1}": (self.dice.choice(["一般", "试点"]), self.dice.choice([EDGES, GOOD, POOR]))
@@ -163,7 +165,7 @@ class History:
         if dice.random() < 0.55:
             return
         date = f"{month}-{dice.randint(1, 28):02}"
-        year, number = int(month[:4]), int(month[5:7]) + dice.choice([0, 0, 1, 2])
+        year, number = int(month[:4]), int(month[5:7]) + dice.choice([0, 0, 1, 1, 2, 2, 5, 13])
         later = f"{year + (number - 1) // 12}-{(number - 1) % 12 + 1:02}-{dice.randint(1, 28):02}"
         for item in dice.choice(
             [["confirm"], ["waive"], ["waive", "confirm"], ["confirm", "waive"], ["annul"], ["keep"], ["confirm", "done"], ["confirm", "done"], ["appeal"], ["appeal", "keep"],
