@@ -23,8 +23,8 @@ pub async fn month_head(app: AppHandle, month: Month) -> Answer<MonthHead> {
 
 /// The score sheet.
 #[tauri::command(rename_all = "snake_case")]
-pub async fn sheet(app: AppHandle, month: Month, inspection: Option<i64>) -> Answer<Sheet> {
-    at_office(app, move |office| office.sheet(month, inspection)).await
+pub async fn sheet(app: AppHandle, month: Month, scheme: Option<String>, inspection: Option<i64>) -> Answer<Sheet> {
+    at_office(app, move |office| office.sheet_of(month, scheme.as_deref(), inspection)).await
 }
 
 /// A new inspection, or a changed one.
@@ -101,14 +101,23 @@ pub async fn remove_finding(app: AppHandle, month: Month, id: i64, reason: Strin
 
 /// The month's marks, from Excel.
 #[tauri::command(rename_all = "snake_case")]
-pub async fn import_marks(app: AppHandle, month: Month, path: PathBuf, dry_run: bool) -> Answer<ImportReport> {
-    at_office(app, move |office| office.import_marks(month, &path, dry_run).map(|(report, _)| report)).await
+pub async fn import_marks(
+    app: AppHandle,
+    month: Month,
+    scheme: Option<String>,
+    path: PathBuf,
+    dry_run: bool,
+) -> Answer<ImportReport> {
+    at_office(app, move |office| {
+        office.import_marks(month, scheme.as_deref(), &path, dry_run).map(|(report, _)| report)
+    })
+    .await
 }
 
 /// A table to fill in.
 #[tauri::command(rename_all = "snake_case")]
-pub async fn marks_template(app: AppHandle, month: Month, path: PathBuf) -> Answer<Changed> {
-    at_office(app, move |office| office.marks_template(month, &path)).await
+pub async fn marks_template(app: AppHandle, month: Month, scheme: Option<String>, path: PathBuf) -> Answer<Changed> {
+    at_office(app, move |office| office.marks_template(month, scheme.as_deref(), &path)).await
 }
 
 /// Publishes the month.

@@ -8,14 +8,14 @@ use tauri::AppHandle;
 
 /// The month's ranking and its villages.
 #[tauri::command(rename_all = "snake_case")]
-pub async fn outcomes(app: AppHandle, month: Month) -> Answer<OutcomesView> {
-    at_office(app, move |office| office.outcomes(month)).await
+pub async fn outcomes(app: AppHandle, month: Month, scheme: Option<String>) -> Answer<OutcomesView> {
+    at_office(app, move |office| office.outcomes_of(month, scheme.as_deref())).await
 }
 
 /// From marks to measure, article by article.
 #[tauri::command(rename_all = "snake_case")]
-pub async fn explain(app: AppHandle, month: Month, person: SubjectId) -> Answer<Explanation> {
-    at_office(app, move |office| office.explain(month, person)).await
+pub async fn explain(app: AppHandle, month: Month, scheme: Option<String>, person: SubjectId) -> Answer<Explanation> {
+    at_office(app, move |office| office.explain_by(month, scheme.as_deref(), person)).await
 }
 
 /// A person's decision.

@@ -18,7 +18,7 @@ const TOPICS: &[&str] = &[topic::OUTCOMES, topic::PEOPLE, topic::MONTH];
 impl Office {
     /// Records a decision: `confirm`, `waive`, `done`, `appeal`, `keep`, `annul`.
     pub fn decide(&mut self, form: &DecisionForm) -> Outcome<Changed> {
-        let judged = self.judge(form.month)?;
+        let judged = self.judge_by(form.month, form.scheme.as_deref())?;
         let kind = DecisionKind::parse(&form.decision)
             .filter(|k| *k != DecisionKind::Choose)
             .ok_or_else(|| Problem::new("unknown-decision").with("decision", &form.decision))?;
@@ -65,6 +65,10 @@ impl Office {
     ) -> Outcome<()> {
         let outcome = &judged.judged.outcomes[position];
         let mut problems = Vec::new();
+        if judged.last != form.month {
+            problems.push(Problem::new("period-runs").at(name).with("month", form.month).with("last", judged.last));
+            return Err(Fault::refused(problems));
+        }
         let mut refuse = |code: &str| problems.push(Problem::new(code).at(name).with("month", form.month));
         if !matches!(judged.record.state, MonthState::Published | MonthState::Closed) {
             refuse("decision-before-publication");
@@ -116,7 +120,7 @@ impl Office {
 
     /// Goods handed out and signed for, or taken back.
     pub fn save_handout(&mut self, form: &HandoutForm) -> Outcome<Changed> {
-        let judged = self.judge(form.month)?;
+        let judged = self.judge_by(form.month, form.scheme.as_deref())?;
         let position =
             judged.position(form.person).ok_or_else(|| Problem::new("not-a-subject").with("month", form.month))?;
         let name = judged.register.name_of(form.person);

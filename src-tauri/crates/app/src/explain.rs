@@ -54,9 +54,14 @@ impl Office {
         text
     }
 
-    /// The whole derivation of a person's month.
+    /// The whole derivation of a subject's month by its first scheme.
     pub fn explain(&mut self, month: Month, person: SubjectId) -> Outcome<Explanation> {
-        let judged = self.judge(month)?;
+        self.explain_by(month, None, person)
+    }
+
+    /// The whole derivation of a subject's month by one of its schemes.
+    pub fn explain_by(&mut self, month: Month, scheme: Option<&str>, person: SubjectId) -> Outcome<Explanation> {
+        let judged = self.judge_by(month, scheme)?;
         let not_there = || Fault::from(Problem::new("not-a-subject").with("month", month));
         let position = judged.position(person).ok_or_else(not_there)?;
         let derivation = policy::explain(&judged.policy, judged.version, &judged.carry, &judged.facts, person.0)
@@ -79,6 +84,7 @@ impl Office {
             decisions: decisions.iter().map(|d| self.decision_text(d)).collect(),
             decision: decisions.last().map(|d| DecisionForm {
                 month,
+                scheme: Some(d.scheme.clone()),
                 person,
                 decision: d.decision.clone(),
                 by: d.by.clone(),
@@ -88,7 +94,14 @@ impl Office {
                 own_words: d.own_words.clone(),
                 handed_over: d.handed_over,
             }),
-            handout: handout.map(|h| HandoutForm { month, person, on: Some(h.on), by: h.by, signed_by: h.signed_by }),
+            handout: handout.map(|h| HandoutForm {
+                month,
+                scheme: Some(h.scheme),
+                person,
+                on: Some(h.on),
+                by: h.by,
+                signed_by: h.signed_by,
+            }),
             outcome,
         })
     }

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use domain::{MarkValue, Outcome, Problem};
+use domain::{MarkValue, Outcome, Problem, SubjectId};
 use policy::{DecisionKind, Entry, Event, EventKind, Facts, FactsBuilder, IndicatorView, NameId};
 use store::Db;
 
-use crate::{Post, Register, Scheme};
+use crate::{Post, Register, Scheme, below::Member};
 
 /// Hundredths to the engine's ten-thousandths.
 const FINE: i64 = 100;
@@ -28,50 +28,82 @@ fn told(indicator: &IndicatorView, value: MarkValue) -> (bool, i64) {
     }
 }
 
-/// Reads the facts that a scheme judges in a month.
-pub(crate) fn read(db: &Db, register: &Register, scheme: &Scheme) -> Outcome<MonthFacts> {
-    let month = scheme.last;
+/// Where each subject stands in the facts, by the absolute value of its id: a scheme has people or grids, never both.
+struct Positions {
+    at: Vec<Option<usize>>,
+    grids: bool,
+}
+
+impl Positions {
+    fn of(posts: &[Post]) -> Self {
+        let slot = |post: &Post| post.subject.0.unsigned_abs() as usize;
+        let mut at = vec![None; posts.iter().map(|p| slot(p) + 1).max().unwrap_or(0)];
+        for (position, post) in posts.iter().enumerate() {
+            at[slot(post)] = Some(position);
+        }
+        Self { at, grids: posts.first().is_some_and(|p| p.subject.grid().is_some()) }
+    }
+
+    fn get(&self, subject: SubjectId) -> Option<usize> {
+        let fits = subject.grid().is_some() == self.grids;
+        self.at.get(subject.0.unsigned_abs() as usize).copied().flatten().filter(|_| fits)
+    }
+}
+
+/// Reads the facts that a scheme judges in a period: what was entered in any of its months, and what its `members` in the
+/// schemes below come to.
+pub(crate) fn read(db: &Db, register: &Register, scheme: &Scheme, members: &[Member]) -> Outcome<MonthFacts> {
     let posts = register.subjects(scheme.policy.subject, scheme.span());
-    let mut b = FactsBuilder::new(month, month.days());
+    let mut b = FactsBuilder::new(scheme.last, scheme.policy.period.days(scheme.last));
     let groups = [b.name("一般"), b.name("试点")];
-    let mut at = vec![None; register.people.iter().map(|p| p.id.0 as usize + 1).max().unwrap_or(0)];
     for post in &posts {
         let position = b.subject(post.subject.0, groups[usize::from(post.pilot)]);
-        at[post.subject.0 as usize] = Some(position);
         b.days(position, post.days);
-        if let Some(households) = register.grid(post.grid).and_then(|g| g.households) {
+        if let Some(households) = post.households {
             b.weight(position, i64::from(households) * 10_000);
         }
     }
-    let position = |id: i64| usize::try_from(id).ok().and_then(|i| at.get(i).copied().flatten());
-    marks(db, scheme, &mut b, position)?;
-    for s in db.standings(month)? {
-        if let Some(i) = position(s.subject.0) {
-            b.state(i, s.state);
+    let positions = Positions::of(&posts);
+    let marked = marks(db, scheme, &mut b, &positions)?;
+    states(db, scheme, &mut b, &positions, &marked)?;
+    for month in scheme.span().months() {
+        for f in db.findings(month)? {
+            if let Some(i) = positions.get(f.subject) {
+                b.finding(i, "未履职", f.level.zh(), Some(f.found_on));
+            }
+        }
+        for f in db.facts(month)? {
+            let position = f.subject.map(|s| positions.get(s));
+            // A fact of somebody whom another scheme judges is none of this one's; a fact of nobody is everybody's.
+            if position != Some(None) {
+                other(&mut b, &f, position.flatten())?;
+            }
+        }
+        for d in db.decisions(month)?.into_iter().filter(|d| d.scheme == scheme.id()) {
+            let kind = DecisionKind::parse(&d.decision)
+                .ok_or_else(|| Problem::new("unknown-decision").with("decision", &d.decision))?;
+            if let Some(i) = positions.get(d.subject) {
+                b.decision(i, kind, Some(d.on));
+            }
         }
     }
-    let mut findings: HashMap<i64, u32> = HashMap::new();
-    for f in db.findings(month)? {
-        if let Some(i) = position(f.subject.0) {
-            *findings.entry(f.subject.0).or_default() += 1;
-            b.finding(i, "未履职", f.level.zh(), Some(f.found_on));
+    for m in members {
+        let Some(i) = positions.get(m.of) else { continue };
+        let (item, source) = (b.name(&m.item), b.name(&m.source));
+        b.event(i, Event { kind: EventKind::External, item, source, value: m.score.0 * FINE, date: None });
+        if let Some(households) = m.weight {
+            let value = i64::from(households) * 10_000;
+            b.event(i, Event { kind: EventKind::Weight, item, source, value, date: None });
         }
     }
-    for f in db.facts(month)? {
-        other(&mut b, &f, f.subject.and_then(|s| position(s.0)))?;
-    }
-    for d in db.decisions(month)?.into_iter().filter(|d| d.scheme == scheme.id()) {
-        let kind = DecisionKind::parse(&d.decision)
-            .ok_or_else(|| Problem::new("unknown-decision").with("decision", &d.decision))?;
-        if let Some(i) = position(d.subject.0) {
-            b.decision(i, kind, Some(d.on));
-        }
+    if b.is_full() {
+        return Err(Problem::new("facts-too-many").at(scheme.last).with("title", &scheme.policy.title).into());
     }
     Ok(MonthFacts { posts, facts: b.finish() })
 }
 
-fn marks(db: &Db, scheme: &Scheme, b: &mut FactsBuilder, position: impl Fn(i64) -> Option<usize>) -> Outcome<()> {
-    let month = scheme.last;
+/// Reads the marks of the scheme's inspections in all months of its period; tells whose there are any of.
+fn marks(db: &Db, scheme: &Scheme, b: &mut FactsBuilder, positions: &Positions) -> Outcome<Vec<bool>> {
     let views = scheme.rules().indicators();
     let mut columns: Vec<Option<(NameId, &IndicatorView)>> = Vec::new();
     for (id, name) in db.indicators()? {
@@ -79,21 +111,48 @@ fn marks(db: &Db, scheme: &Scheme, b: &mut FactsBuilder, position: impl Fn(i64) 
         columns.resize(columns.len().max(slot + 1), None);
         columns[slot] = views.iter().find(|v| v.name == name).map(|v| (b.name(&name), v));
     }
-    let sources: HashMap<i64, NameId> =
-        db.inspections(month)?.into_iter().map(|i| (i.id, b.name(&format!("{}/{}", i.kind.zh(), i.number)))).collect();
-    let mut last = (0, NameId::NONE);
-    db.each_mark(month, scheme.id(), |m| {
-        if m.inspection != last.0 {
-            last = (m.inspection, sources.get(&m.inspection).copied().unwrap_or(NameId::NONE));
-        }
-        let column = columns.get(m.indicator as usize).copied().flatten();
-        if let (Some(i), Some((item, view))) = (position(m.subject.0), column) {
-            match told(view, m.value) {
-                (true, value) => b.mark(i, item, last.1, value),
-                (false, value) => b.deduction(i, item, last.1, value),
+    let mut marked = vec![false; positions.at.iter().flatten().max().map_or(0, |last| last + 1)];
+    for month in scheme.span().months() {
+        let sources: HashMap<i64, NameId> = db
+            .inspections(month)?
+            .into_iter()
+            .filter(|i| i.scheme == scheme.id())
+            .map(|i| (i.id, b.name(&format!("{}/{}", i.kind.zh(), i.number))))
+            .collect();
+        let mut last = (0, NameId::NONE);
+        db.each_mark(month, scheme.id(), |m| {
+            if m.inspection != last.0 {
+                last = (m.inspection, sources.get(&m.inspection).copied().unwrap_or(NameId::NONE));
+            }
+            let column = columns.get(m.indicator as usize).copied().flatten();
+            if let (Some(i), Some((item, view))) = (positions.get(m.subject), column) {
+                marked[i] = true;
+                match told(view, m.value) {
+                    (true, value) => b.mark(i, item, last.1, value),
+                    (false, value) => b.deduction(i, item, last.1, value),
+                }
+            }
+        })?;
+    }
+    Ok(marked)
+}
+
+/// Absences and exemptions. One of a single month is the period's where it has no other; in a longer period it is where
+/// every month has one, or where the last has and nothing was marked.
+fn states(db: &Db, scheme: &Scheme, b: &mut FactsBuilder, positions: &Positions, marked: &[bool]) -> Outcome<()> {
+    let mut months_of: HashMap<usize, i32> = HashMap::new();
+    let length = scheme.policy.period.months();
+    for month in scheme.span().months() {
+        for s in db.standings(month)? {
+            let Some(i) = positions.get(s.subject) else { continue };
+            let months = months_of.entry(i).or_default();
+            *months += 1;
+            if *months == length || (month == scheme.last && !marked[i]) {
+                b.state(i, s.state);
             }
         }
-    })
+    }
+    Ok(())
 }
 
 /// Facts that are entered in forms of their own, and stored under the names of the table of facts.

@@ -69,9 +69,20 @@ impl Office {
     pub(crate) fn judge_by(&mut self, month: Month, scheme: Option<&str>) -> Outcome<JudgedMonth> {
         let record = self.month_record(month)?;
         let scheme = self.scheme_in(month, scheme)?;
+        self.judge_within(record, scheme, &[])
+    }
+
+    /// The same for a scheme on which others rest: `above` names those.
+    pub(crate) fn judge_within(
+        &mut self,
+        record: MonthRecord,
+        scheme: Scheme,
+        above: &[String],
+    ) -> Outcome<JudgedMonth> {
         let register = self.register()?;
         let carry = self.carry_before(&scheme)?;
-        let facts::MonthFacts { posts, facts } = facts::read(&self.store, &register, &scheme)?;
+        let members = self.members_of(&scheme, above)?;
+        let facts::MonthFacts { posts, facts } = facts::read(&self.store, &register, &scheme, &members)?;
         let Scheme { adopted, policy, version, last } = scheme;
         let judged = policy::judge(&policy, version, &carry, &facts);
         Ok(JudgedMonth { record, last, adopted, policy, version, carry, register, posts, facts, judged })

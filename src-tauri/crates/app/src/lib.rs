@@ -3,6 +3,7 @@
 
 mod assets;
 mod backup;
+mod below;
 mod boards;
 mod check;
 mod clock;
@@ -28,6 +29,7 @@ mod ripple;
 mod schemes;
 mod search;
 mod settings;
+mod taking_over;
 #[cfg(test)]
 mod testing;
 mod township;

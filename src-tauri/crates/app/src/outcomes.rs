@@ -83,15 +83,20 @@ impl Office {
         }
     }
 
-    /// A month's outcomes: by group, then rank, then code; those without a score last.
+    /// The outcomes of a month's first scheme: by group, then rank, then code; those without a score last.
     pub fn outcomes(&mut self, month: Month) -> Outcome<OutcomesView> {
-        let judged = self.judge(month)?;
+        self.outcomes_of(month, None)
+    }
+
+    /// The outcomes of a scheme of a month.
+    pub fn outcomes_of(&mut self, month: Month, scheme: Option<&str>) -> Outcome<OutcomesView> {
+        let judged = self.judge_by(month, scheme)?;
         Ok(self.outcomes_view(&judged, |_| Vec::new()))
     }
 
     /// The same with every row's reasons, as the command line prints them.
-    pub fn outcomes_with_reasons(&mut self, month: Month) -> Outcome<OutcomesView> {
-        let judged = self.judge(month)?;
+    pub fn outcomes_with_reasons(&mut self, month: Month, scheme: Option<&str>) -> Outcome<OutcomesView> {
+        let judged = self.judge_by(month, scheme)?;
         let (_, reasons) = policy::reasons_for_all(&judged.policy, judged.version, &judged.carry, &judged.facts);
         Ok(self.outcomes_view(&judged, |i| reasons[i].iter().map(|r| self.reason_view(r)).collect()))
     }
@@ -106,6 +111,9 @@ impl Office {
         let flags = judged.judged.flags.iter().map(|flag| self.flag_view(judged, flag)).collect();
         OutcomesView {
             month: judged.record.month,
+            scheme: judged.scheme().to_string(),
+            title: judged.policy.title.clone(),
+            last: judged.last,
             rows: order.into_iter().map(|i| self.outcome_row(judged, i, reasons(i))).collect(),
             villages: self.villages_of(judged, &grades),
             mean: judged.judged.mean,
@@ -234,6 +242,7 @@ impl Office {
             let mut item = |what: String, status: &str| {
                 items.push(OpenItem {
                     month,
+                    scheme: scheme.clone(),
                     person: outcome.subject,
                     code: named.code.to_string(),
                     name: named.name.clone(),

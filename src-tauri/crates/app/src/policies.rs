@@ -134,12 +134,14 @@ impl Office {
         let deed = Deed::new("adopt", &[topic::POLICIES, topic::MONTH, topic::OUTCOMES])
             .with("title", &policy.title)
             .with("month", from);
-        let written = self.write(deed, |tx| {
+        let taking = self.taking_over(&policy, version, &adopted)?;
+        let (_, changed) = self.write(deed, |tx| {
             let id = tx.put_policy(&adopted)?;
             tx.put_policy_cases(id, cases)?;
+            taking.write(tx)?;
             draft.map_or(Ok(()), |draft| tx.remove_draft(draft))
         })?;
-        Ok(written.1)
+        Ok(self.with_warnings(changed, &taking.warnings))
     }
 
     /// Months from `from` on that are published or closed: no version can begin before them any more.

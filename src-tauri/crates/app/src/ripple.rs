@@ -24,7 +24,7 @@ pub(crate) fn walk(db: &Db, register: &Register, months: &[Pinned], mut carry: C
     let window = months.iter().map(|m| m.scheme.rules().window(m.scheme.policy.period)).max().unwrap_or(0);
     let mut walked = Vec::with_capacity(months.len());
     for m in months {
-        let read = facts::read(db, register, &m.scheme)?;
+        let read = facts::read(db, register, &m.scheme, &[])?;
         let judged = policy::judge(&m.scheme.policy, m.scheme.version, &carry, &read.facts);
         carry.push(judged.trace.clone(), window);
         walked.push(Again { record: m.record.clone(), outcomes: stored(&judged, &read.posts), trace: judged.trace });

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use domain::{AdoptedPolicy, Month, MonthState, Outcome, Pin, Problem, SubjectId};
 use policy::{Period, Policy, SubjectKind, Version};
 
-use crate::{Office, Post, Span};
+use crate::{Office, Post, Span, view::SchemeRow};
 
 /// A scheme as it holds in a month.
 #[derive(Debug, Clone)]
@@ -33,7 +33,17 @@ impl Scheme {
 
     /// The months of its period.
     pub fn span(&self) -> Span {
-        Span { first: self.last.plus(1 - self.policy.period.months()), last: self.last }
+        Span::period(self.policy.period, self.last)
+    }
+
+    /// Whether there is a sheet to fill in.
+    pub fn has_sheet(&self) -> bool {
+        !self.rules().indicators().is_empty()
+    }
+
+    /// Whether a clause that names a scheme means this one: by its id, or by its title.
+    pub(crate) fn goes_by(&self, name: &str) -> bool {
+        [self.id(), &self.adopted.title, &self.policy.title].contains(&name)
     }
 
     /// How publishing pins the month to it.
@@ -92,6 +102,23 @@ impl Office {
             .ok_or_else(|| Problem::new("not-a-subject").at(register.name_of(subject)).with("month", month).into())
     }
 
+    /// The schemes of a month as the window switches between them.
+    pub fn scheme_rows(&mut self, month: Month) -> Outcome<Vec<SchemeRow>> {
+        let schemes = self.schemes_in(month)?;
+        let word = |key: String| self.words.text(&key, &[("", "")]);
+        Ok(schemes
+            .iter()
+            .map(|s| SchemeRow {
+                id: s.id().to_string(),
+                title: s.policy.title.clone(),
+                subject: word(format!("subject.{}", s.policy.subject.key())),
+                period: word(format!("period.{}", s.policy.period.key())),
+                last: s.last,
+                sheet: s.has_sheet(),
+            })
+            .collect())
+    }
+
     /// A scheme of a month by its id, or the first; refused when there is none.
     pub fn scheme_in(&mut self, month: Month, scheme: Option<&str>) -> Outcome<Scheme> {
         let schemes = self.schemes_in(month)?;
@@ -106,3 +133,6 @@ impl Office {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

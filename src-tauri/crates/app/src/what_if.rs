@@ -136,7 +136,7 @@ impl Office {
             let rules = &policy.versions[version];
             // What was entered for the scheme of the month, read as the tried policy counts it.
             let scheme = Scheme { adopted: was.adopted.clone(), policy: Arc::clone(&policy), version, last: was.last };
-            let facts = facts::read(&self.store, &was.register, &scheme)?.facts;
+            let facts = facts::read(&self.store, &was.register, &scheme, &[])?.facts;
             let now = policy::judge(&policy, version, &carry, &facts);
             let changed = was.judged.outcomes.iter().zip(&now.outcomes).enumerate();
             let changed = changed

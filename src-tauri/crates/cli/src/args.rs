@@ -39,7 +39,7 @@ pub enum Verb {
     Whatif(WhatIfLine),
     Month(MonthLine),
     Decide(DecideLine),
-    Outcomes(OfficeMonth),
+    Outcomes(OutcomesLine),
     Explain(ExplainLine),
     Boards(BoardsLine),
     Documents(DocumentsLine),
@@ -54,12 +54,14 @@ pub struct OfficeFile {
     pub file: PathBuf,
 }
 
-/// An office file and a month.
+/// `outcomes`.
 #[derive(Debug, Args)]
-pub struct OfficeMonth {
+pub struct OutcomesLine {
     pub file: PathBuf,
     #[arg(value_parser = month)]
     pub month: Month,
+    #[arg(long, value_name = "ID")]
+    pub scheme: Option<String>,
 }
 
 /// `demo`.
@@ -104,6 +106,8 @@ pub struct MarksLine {
     pub table: PathBuf,
     #[arg(long, value_parser = month)]
     pub month: Month,
+    #[arg(long, value_name = "ID")]
+    pub scheme: Option<String>,
     #[arg(long)]
     pub dry_run: bool,
 }
@@ -211,6 +215,8 @@ pub struct DecideLine {
     pub said: String,
     #[arg(long, default_value = "")]
     pub own_words: String,
+    #[arg(long, value_name = "ID")]
+    pub scheme: Option<String>,
 }
 
 /// `explain`.
@@ -220,6 +226,8 @@ pub struct ExplainLine {
     #[arg(value_parser = month)]
     pub month: Month,
     pub subject: String,
+    #[arg(long, value_name = "ID")]
+    pub scheme: Option<String>,
 }
 
 /// `boards`.

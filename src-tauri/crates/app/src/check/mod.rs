@@ -2,6 +2,7 @@
 //! stored.
 
 mod months;
+mod schemes;
 #[cfg(test)]
 mod tests;
 
@@ -31,6 +32,7 @@ impl Office {
         }
         problems.extend(self.register_problems()?);
         problems.extend(self.month_problems()?);
+        problems.extend(self.scheme_problems()?);
         let mut seen = Vec::new();
         problems.retain(|p| !seen.contains(p) && (seen.push(p.clone()), true).1);
         Ok(problems)

@@ -25,6 +25,7 @@ fn decide(story: &mut Story<'_>, at: usize, worker: usize, decision: &str, on: D
     };
     let form = DecisionForm {
         month: story.month(at),
+        scheme: None,
         person: story.town.workers[worker].id.into(),
         decision: decision.into(),
         by,

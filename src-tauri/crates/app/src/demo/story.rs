@@ -217,6 +217,7 @@ impl Story<'_> {
             let form = InspectionForm {
                 id: there.iter().find(|i| i.kind == kind).map(|i| i.id),
                 month,
+                scheme: None,
                 kind,
                 inspector: self.inspectors[nth % 2].clone(),
                 held_on: Some(month.first_day() + chrono::Days::new(11 + 9 * nth as u64)),

@@ -30,12 +30,16 @@ impl Office {
         let mut tables = vec![self.export_table("month", &kinds, vec![line])];
         for inspection in self.store.inspections(record.month)? {
             // Without a policy there are no columns to put marks under; the check of the file tells of it.
-            if policy.is_some() {
+            if schemes.iter().any(|s| s.id() == inspection.scheme) {
                 tables.push(self.marks_table(record.month, &inspection)?);
             }
         }
-        if policy.is_some() {
-            tables.push(self.outcomes_table(record)?);
+        for (at, scheme) in schemes.iter().enumerate().filter(|(at, s)| *at == 0 || s.last == record.month) {
+            let mut table = self.outcomes_table(record, scheme)?;
+            if at > 0 {
+                table.name = format!("{} {}", table.name, scheme.id());
+            }
+            tables.push(table);
         }
         tables.extend(self.evidence_tables(record)?);
         Ok(tables)
@@ -51,8 +55,8 @@ impl Office {
         })
     }
 
-    fn outcomes_table(&mut self, record: &MonthRecord) -> Outcome<TableModel> {
-        let view = self.outcomes_with_reasons(record.month)?;
+    fn outcomes_table(&mut self, record: &MonthRecord, scheme: &Scheme) -> Outcome<TableModel> {
+        let view = self.outcomes_with_reasons(record.month, Some(scheme.id()))?;
         let rows = view.rows.into_iter().map(|o| {
             let measures: Vec<_> = o
                 .measure_states

@@ -41,10 +41,16 @@ fn label(i: &Inspection) -> String {
 }
 
 impl Office {
-    /// Takes a month's marks from a table. A blank cell says nothing; 缺勤, 免考 and 未考评 become the row's state.
-    pub fn import_marks(&mut self, month: Month, path: &Path, dry_run: bool) -> Outcome<(ImportReport, Changed)> {
+    /// Takes a month's marks for a scheme, or for the first, from a table. A blank cell says nothing; 缺勤, 免考 and 未考评 become the row's state.
+    pub fn import_marks(
+        &mut self,
+        month: Month,
+        scheme: Option<&str>,
+        path: &Path,
+        dry_run: bool,
+    ) -> Outcome<(ImportReport, Changed)> {
         let record = self.entry_month(month)?;
-        let scheme = self.scheme_in(month, None)?;
+        let scheme = self.scheme_in(month, scheme)?;
         let indicators = scheme.rules().indicators();
         let mut inspections = self.store.inspections(month)?;
         inspections.retain(|i| i.scheme == scheme.id());

@@ -5,7 +5,7 @@ use std::{collections::HashMap, path::Path};
 use domain::{Inspection, MarkValue, Month, Outcome, Score, State, SubjectId};
 use sheets::{Column, Kind, MarkCell, MarksSheet, Out, ROSTER_HEADERS, SheetIndicator, SheetPerson, TableModel};
 
-use crate::{Office, policies::write_file, view::Changed};
+use crate::{Office, Scheme, policies::write_file, view::Changed};
 
 impl Office {
     /// Writes an empty roster with the headers that an import knows.
@@ -23,9 +23,11 @@ impl Office {
 
     /// Writes the month's score sheet to fill in: everybody who is assessed, in route order, with the marks that are
     /// there already.
-    pub fn marks_template(&mut self, month: Month, path: &Path) -> Outcome<Changed> {
+    pub fn marks_template(&mut self, month: Month, scheme: Option<&str>, path: &Path) -> Outcome<Changed> {
         self.month_record(month)?;
-        let sheet = self.marks_sheet(month, self.store.inspections(month)?.first())?;
+        let scheme = self.scheme_in(month, scheme)?;
+        let first = self.store.inspections(month)?.into_iter().find(|i| i.scheme == scheme.id());
+        let sheet = self.marks_sheet(month, &scheme, first.as_ref())?;
         let bytes = if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv")) {
             sheets::marks_csv(&sheet)
         } else {
@@ -37,7 +39,8 @@ impl Office {
 
     /// The marks of one inspection as a table for reading.
     pub(crate) fn marks_table(&mut self, month: Month, inspection: &Inspection) -> Outcome<TableModel> {
-        let sheet = self.marks_sheet(month, Some(inspection))?;
+        let scheme = self.scheme_in(month, Some(&inspection.scheme))?;
+        let sheet = self.marks_sheet(month, &scheme, Some(inspection))?;
         let leading = self.words.text("export.marks.columns", &[] as &[(&str, &str)]);
         let mut columns: Vec<_> = leading.split('|').map(|h| Column::new(h, Kind::Text, 14)).collect();
         columns.extend(sheet.indicators.iter().map(|i| Column::new(&i.name, Kind::Text, 10)));
@@ -54,11 +57,13 @@ impl Office {
         let args = [("kind", inspection.kind.zh().to_string()), ("number", inspection.number.to_string())];
         let args: Vec<_> = args.iter().map(|(k, v)| (*k, v.as_str())).collect();
         let name = self.words.text("export.marks.name", args.as_slice());
+        // Of several schemes each says which it is; the first has the plain name.
+        let first = self.schemes_in(month)?.first().is_some_and(|s| s.id() == scheme.id());
+        let name = if first { name } else { format!("{name} {}", scheme.id()) };
         Ok(TableModel { name, columns, rows: rows.collect(), landscape: true, ..TableModel::default() })
     }
 
-    fn marks_sheet(&mut self, month: Month, inspection: Option<&Inspection>) -> Outcome<MarksSheet> {
-        let scheme = self.scheme_in(month, None)?;
+    fn marks_sheet(&mut self, month: Month, scheme: &Scheme, inspection: Option<&Inspection>) -> Outcome<MarksSheet> {
         let indicators = scheme.rules().indicators();
         let register = self.register()?;
         let names: HashMap<i64, String> = self.store.indicators()?.into_iter().collect();

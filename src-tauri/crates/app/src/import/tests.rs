@@ -168,8 +168,8 @@ fn the_roster_template_is_a_roster_without_rows() {
 }
 
 fn marks(office: &mut Office, path: &Path) -> ImportReport {
-    let tried = office.import_marks(may(), path, true).unwrap().0;
-    let report = office.import_marks(may(), path, false).unwrap().0;
+    let tried = office.import_marks(may(), None, path, true).unwrap().0;
+    let report = office.import_marks(may(), None, path, false).unwrap().0;
     assert_eq!(tried, report, "a dry run says the same");
     report
 }
@@ -183,7 +183,7 @@ fn marks_go_the_whole_way_round_through_the_template() {
     office.set_mark(may(), sheet.inspection, sheet.rows[0].person, first.id, "-0.5").unwrap();
     for name in ["评分.xlsx", "评分.csv"] {
         let path = desk.path(name);
-        office.marks_template(may(), &path).unwrap();
+        office.marks_template(may(), None, &path).unwrap();
         let report = marks(&mut office, &path);
         assert_eq!((report.added, report.changed), (0, 0), "{name}: {report:?}");
         assert!(report.problems.is_empty(), "{name}: {report:?}");
@@ -225,7 +225,7 @@ fn marks_of_a_published_month_are_refused() {
     }
     office.publish(may()).unwrap();
     let table = desk.table("工号,道路\nW001,-1\n");
-    assert_eq!(office.import_marks(may(), &table, true).unwrap_err().code(), "month-published");
+    assert_eq!(office.import_marks(may(), None, &table, true).unwrap_err().code(), "month-published");
 }
 
 #[test]

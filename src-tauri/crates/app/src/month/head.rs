@@ -6,7 +6,7 @@ use domain::{Month, MonthState, Outcome, Problem, State};
 use words::Words;
 
 use crate::{
-    JudgedMonth, Office,
+    JudgedMonth, Office, below,
     view::{MissingRow, MonthHead},
     workdays,
 };
@@ -17,6 +17,10 @@ use crate::{
 pub(crate) fn missing_of(judged: &JudgedMonth, words: Words) -> Vec<(usize, Vec<String>)> {
     let facts = &judged.facts;
     let views = judged.rules().indicators();
+    if views.is_empty() && below::sources(judged.rules()).next().is_some() {
+        // What rests on others has nothing of its own that could be missing.
+        return Vec::new();
+    }
     let ids: Vec<_> = views.iter().map(|v| facts.names.iter().position(|n| **n == *v.name)).collect();
     let mut missing = Vec::new();
     for (i, subject) in facts.subjects.iter().enumerate() {
@@ -69,6 +73,7 @@ impl Office {
     /// The month line.
     pub fn month_head(&mut self, month: Month) -> Outcome<MonthHead> {
         let judged = self.judge(month)?;
+        let ending = self.ending(month)?;
         let settings = self.settings()?;
         let missing = missing_of(&judged, self.words);
         let next = match judged.record.state {
@@ -77,8 +82,8 @@ impl Office {
             MonthState::Closed => None,
         };
         let hindrances = match next {
-            Some("publish") => self.publish_hindrances(&judged)?,
-            Some(_) => self.close_hindrances(&judged, false)?,
+            Some("publish") => self.publish_hindrances(&judged.record, &ending)?,
+            Some(_) => self.close_hindrances(&judged.record, &ending, false)?,
             None => Vec::new(),
         };
         let expected = judged.posts.len();
@@ -87,6 +92,7 @@ impl Office {
             state: judged.record.state,
             version: judged.record.version,
             policy: Some(format!("{} {}", judged.policy.title, judged.adopted.from)),
+            schemes: self.scheme_rows(month)?,
             expected: count(expected),
             marked: count(expected - missing.len()),
             missing: missing.iter().map(|(i, lacking)| missing_row(&judged, *i, lacking)).collect(),
@@ -158,6 +164,7 @@ pub(super) fn missing_row(judged: &JudgedMonth, position: usize, lacking: &[Stri
     let post = &judged.posts[position];
     let named = judged.register.named(post.subject);
     MissingRow {
+        scheme: judged.scheme().to_string(),
         person: post.subject,
         code: named.as_ref().map(|n| n.code.to_string()).unwrap_or_default(),
         name: named.map(|n| n.name).unwrap_or_default(),

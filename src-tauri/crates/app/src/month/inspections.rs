@@ -2,8 +2,10 @@
 
 use domain::{Inspection, InspectionKind, Month, Outcome, Problem};
 
+use policy::{Policy, Version};
+
 use crate::{
-    Office,
+    Office, Span,
     office::{Deed, topic},
     view::{Changed, InspectionForm, InspectionRow},
 };
@@ -17,30 +19,59 @@ impl Office {
             let code = if last.month >= month { "month-there" } else { "month-leaves-hole" };
             return Err(Problem::new(code).at(month).with("month", month).with("last", last.month).into());
         }
-        let scheme = self.scheme_in(month, None)?;
-        let kind = scheme.rules().inspections().iter().find_map(|name| InspectionKind::parse(name));
-        let first = Inspection {
-            id: 0,
-            month,
-            scheme: scheme.id().to_string(),
-            kind: kind.unwrap_or(InspectionKind::Joint),
-            number: 1,
-            inspector: String::new(),
-            held_on: None,
-        };
+        self.scheme_in(month, None)?;
+        let mut first = Vec::new();
+        for (at, scheme) in self.schemes_in(month)?.iter().enumerate() {
+            // A scheme with nothing to fill in has no inspections; the month's own has its sheet in any case.
+            if at == 0 || scheme.has_sheet() {
+                first.push(self.first_inspection_of(month, &scheme.policy, scheme.rules())?);
+            }
+        }
         let deed = Deed::new("open-month", &[topic::MONTH, topic::OUTCOMES]).with("month", month);
         let ((), changed) = self.write(deed, |tx| {
             tx.add_month(month)?;
-            tx.add_inspection(&first).map(drop)
+            first.iter().try_for_each(|inspection| tx.add_inspection(inspection).map(drop))
         })?;
         Ok(changed)
     }
 
-    /// The inspections of a month.
-    pub fn inspections(&self, month: Month) -> Outcome<Vec<InspectionRow>> {
+    /// The inspection that a month begins with for a scheme.
+    pub(crate) fn first_inspection_of(&self, month: Month, policy: &Policy, version: &Version) -> Outcome<Inspection> {
+        let named = version.inspections().iter().find_map(|name| InspectionKind::parse(name));
+        let kind = named.unwrap_or(InspectionKind::Joint);
+        let number = self.next_number(month, policy, kind)?;
+        let scheme = policy.id.clone();
+        Ok(Inspection { id: 0, month, scheme, kind, number, inspector: String::new(), held_on: None })
+    }
+
+    /// The next number of a kind of inspection: they are counted over the scheme's whole period.
+    fn next_number(&self, month: Month, policy: &Policy, kind: InspectionKind) -> Outcome<u32> {
+        let mut last = 0;
+        for month in Span::period(policy.period, month).months() {
+            let all = self.store.inspections(month)?.into_iter();
+            last = all.filter(|i| i.scheme == policy.id && i.kind == kind).map(|i| i.number).fold(last, u32::max);
+        }
+        Ok(last + 1)
+    }
+
+    /// An inspection of a month; refused when there is none of that id.
+    pub(crate) fn inspection_of(&self, month: Month, id: i64) -> Outcome<Inspection> {
+        let found = self.store.inspections(month)?.into_iter().find(|i| i.id == id);
+        found.ok_or_else(|| Problem::new("inspection-missing").at(month).into())
+    }
+
+    /// The inspections of a month's first scheme.
+    pub fn inspections(&mut self, month: Month) -> Outcome<Vec<InspectionRow>> {
+        let scheme = self.scheme_in(month, None)?;
+        self.inspections_of(month, scheme.id())
+    }
+
+    /// The inspections of a scheme in a month.
+    pub fn inspections_of(&self, month: Month, scheme: &str) -> Outcome<Vec<InspectionRow>> {
         self.store
             .inspections(month)?
             .into_iter()
+            .filter(|i| i.scheme == scheme)
             .map(|i| {
                 Ok(InspectionRow {
                     marks: self.store.count_marks(i.id)?,
@@ -57,12 +88,12 @@ impl Office {
     /// Adds an inspection, or writes one's inspector and date.
     pub fn save_inspection(&mut self, form: &InspectionForm) -> Outcome<(i64, Changed)> {
         self.entry_month(form.month)?;
-        let scheme = self.scheme_in(form.month, None)?;
-        let mut all = self.store.inspections(form.month)?;
-        all.retain(|i| i.scheme == scheme.id());
-        let number = match form.id {
-            Some(id) => all.iter().find(|i| i.id == id).ok_or_else(|| Problem::new("inspection-missing"))?.number,
-            None => all.iter().filter(|i| i.kind == form.kind).map(|i| i.number).max().unwrap_or(0) + 1,
+        let known = form.id.map(|id| self.inspection_of(form.month, id)).transpose()?;
+        let named = known.as_ref().map(|i| i.scheme.clone()).or_else(|| form.scheme.clone());
+        let scheme = self.scheme_in(form.month, named.as_deref())?;
+        let number = match &known {
+            Some(known) => known.number,
+            None => self.next_number(form.month, &scheme.policy, form.kind)?,
         };
         let kinds = scheme.rules().inspections();
         if form.id.is_none() && !kinds.is_empty() && !kinds.iter().any(|k| k == form.kind.zh()) {

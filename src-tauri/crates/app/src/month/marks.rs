@@ -85,7 +85,7 @@ impl Office {
         text: &str,
     ) -> Outcome<Option<Changed>> {
         let record = self.entry_month(month)?;
-        let scheme = self.scheme_in(month, None)?;
+        let scheme = self.scheme_in(month, Some(&self.inspection_of(month, inspection)?.scheme))?;
         let register = self.register()?;
         let who = register.named(person).ok_or_else(|| Problem::new("person-missing"))?;
         let place = |name: &str| format!("{} {name}", who.name);
@@ -93,9 +93,6 @@ impl Office {
         let view = name
             .and_then(|name| scheme.rules().indicators().into_iter().find(|v| v.name == name))
             .ok_or_else(|| Problem::new("indicator-missing"))?;
-        if !self.store.inspections(month)?.iter().any(|i| i.id == inspection) {
-            return Err(Problem::new("inspection-missing").into());
-        }
         let post = register
             .subject(scheme.policy.subject, person, scheme.span())
             .ok_or_else(|| Problem::new("not-a-subject").at(&who.name).with("month", month))?;
@@ -167,7 +164,8 @@ impl Office {
             Some(changed) => changed,
             None => Changed { text: String::new(), topics: Vec::new(), undo: self.undo_state()? },
         };
-        let judged = self.judge(month)?;
+        let scheme = self.inspection_of(month, inspection).map(|i| i.scheme).ok();
+        let judged = self.judge_by(month, scheme.as_deref())?;
         let live = self.live_changes(&judged);
         let marked = judged.posts.len() - super::head::missing_of(&judged, self.words).len();
         let cell = self.store.mark(inspection, person, indicator)?;

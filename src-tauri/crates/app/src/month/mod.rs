@@ -12,7 +12,7 @@ mod tests;
 mod workflow;
 
 pub(crate) use sheet::columns_of;
-pub(crate) use workflow::{NOTICE, stored};
+pub(crate) use workflow::{notice_of, stored};
 
 use domain::{Month, MonthRecord, MonthState, Outcome, Problem};
 

@@ -50,17 +50,27 @@ pub(crate) fn columns_of(views: Vec<IndicatorView>, kind: InspectionKind) -> Vec
 }
 
 impl Office {
-    /// The sheet of an inspection of a month; the first one when none is named.
+    /// The sheet of an inspection of a month; the first of its first scheme when none is named.
     pub fn sheet(&mut self, month: Month, inspection: Option<i64>) -> Outcome<Sheet> {
-        let judged = self.judge(month)?;
-        let inspections = self.inspections(month)?;
+        self.sheet_of(month, None, inspection)
+    }
+
+    /// The sheet of a scheme; of an inspection of it, or of its first.
+    pub fn sheet_of(&mut self, month: Month, scheme: Option<&str>, inspection: Option<i64>) -> Outcome<Sheet> {
+        let missing = || Problem::new("inspection-missing").at(month);
+        let named = match inspection {
+            Some(id) => Some(self.inspection_of(month, id)?.scheme),
+            None => scheme.map(str::to_string),
+        };
+        let judged = self.judge_by(month, named.as_deref())?;
+        let inspections = self.inspections_of(month, judged.scheme())?;
         let shown = match inspection {
-            Some(id) => inspections.iter().find(|i| i.id == id),
+            Some(id) => Some(inspections.iter().find(|i| i.id == id).ok_or_else(missing)?),
             None => inspections.first(),
-        }
-        .ok_or_else(|| Problem::new("inspection-missing").at(month))?;
-        let (shown, kind) = (shown.id, shown.kind);
-        let views = columns_of(judged.rules().indicators(), kind);
+        };
+        let shown = shown.map(|i| (i.id, i.kind));
+        let views = shown.map_or_else(Vec::new, |(_, kind)| columns_of(judged.rules().indicators(), kind));
+        let shown = shown.map_or(0, |(id, _)| id);
         let ids = self.indicator_ids(&views)?;
         let mut cells: HashMap<(SubjectId, i64), SheetCell> = self
             .store
@@ -103,7 +113,8 @@ impl Office {
             .collect();
         let editable = !self.read_only() && matches!(judged.record.state, MonthState::Open | MonthState::Scoring);
         self.remember_live(&judged);
-        Ok(Sheet { month, editable, inspections, inspection: shown, indicators, rows })
+        let scheme = judged.adopted.scheme;
+        Ok(Sheet { month, scheme, editable, inspections, inspection: shown, indicators, rows })
     }
 
     /// The ids of indicators by name; those that the file doesn't know yet are made when it can be written.

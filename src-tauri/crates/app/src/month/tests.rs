@@ -147,6 +147,7 @@ fn the_ladder_climbs_over_closed_months_and_the_second_failure_takes_the_reward(
 fn decision(of: domain::Month, what: &str) -> DecisionForm {
     DecisionForm {
         month: of,
+        scheme: None,
         person: SubjectId(1),
         decision: what.into(),
         by: "李主任".into(),
@@ -221,6 +222,7 @@ fn somebody_left_out_of_an_inspection_that_reached_the_others_is_a_hint() {
     let form = crate::view::InspectionForm {
         id: None,
         month: may(),
+        scheme: None,
         kind: domain::InspectionKind::Spot,
         inspector: String::new(),
         held_on: None,

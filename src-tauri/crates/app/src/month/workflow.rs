@@ -12,8 +12,10 @@ use crate::{
 
 use super::head::{missing_of, missing_row};
 
-/// The paper that every closed month may issue under a number.
-pub(crate) const NOTICE: &str = "notice";
+/// The paper that every closed month may issue under a number, one for each scheme; the first scheme's has the plain name.
+pub(crate) fn notice_of(at: usize, scheme: &str) -> String {
+    if at == 0 { "notice".into() } else { format!("notice/{scheme}") }
+}
 
 const TOPICS: &[&str] = &[topic::MONTH, topic::OUTCOMES, topic::PEOPLE];
 
@@ -38,28 +40,40 @@ impl Office {
         Ok(earlier.map(|m| Problem::new("earlier-month-open").at(m.month).with("month", m.month)).collect())
     }
 
+    /// A month as judged by each scheme whose period ends with it.
+    pub(crate) fn ending(&mut self, month: Month) -> Outcome<Vec<JudgedMonth>> {
+        let record = self.month_record(month)?;
+        let schemes = self.schemes_of(month)?;
+        schemes.into_iter().map(|scheme| self.judge_within(record.clone(), scheme, &[])).collect()
+    }
+
     /// Why a month can't be published now.
-    pub(super) fn publish_hindrances(&self, judged: &JudgedMonth) -> Outcome<Vec<Problem>> {
-        let month = judged.record.month;
+    pub(super) fn publish_hindrances(&self, record: &MonthRecord, ending: &[JudgedMonth]) -> Outcome<Vec<Problem>> {
+        let month = record.month;
         let mut problems = Vec::new();
-        match judged.record.state {
+        match record.state {
             MonthState::Published => problems.push(Problem::new("month-published").at(month).with("month", month)),
             MonthState::Closed => problems.push(Problem::new("month-closed").at(month).with("month", month)),
             MonthState::Open | MonthState::Scoring => {}
         }
         problems.extend(self.earlier_open(month)?);
-        if judged.posts.is_empty() {
+        if !ending.is_empty() && ending.iter().all(|judged| judged.posts.is_empty()) {
             problems.push(Problem::new("nobody-to-assess").at(month).with("month", month));
         }
-        problems.extend(self.missing_problems(judged));
+        problems.extend(ending.iter().flat_map(|judged| self.missing_problems(judged)));
         Ok(problems)
     }
 
     /// Why a month can't be closed now; with a reason given, running objections don't hinder.
-    pub(super) fn close_hindrances(&self, judged: &JudgedMonth, reason_given: bool) -> Outcome<Vec<Problem>> {
-        let month = judged.record.month;
+    pub(super) fn close_hindrances(
+        &self,
+        record: &MonthRecord,
+        ending: &[JudgedMonth],
+        reason_given: bool,
+    ) -> Outcome<Vec<Problem>> {
+        let month = record.month;
         let mut problems = Vec::new();
-        match judged.record.state {
+        match record.state {
             MonthState::Published => {}
             MonthState::Closed => problems.push(Problem::new("month-closed").at(month).with("month", month)),
             MonthState::Open | MonthState::Scoring => {
@@ -67,25 +81,27 @@ impl Office {
             }
         }
         problems.extend(self.earlier_open(month)?);
-        if judged.record.state != MonthState::Closed {
-            problems.extend(self.missing_problems(judged));
+        if record.state != MonthState::Closed {
+            problems.extend(ending.iter().flat_map(|judged| self.missing_problems(judged)));
         }
         if reason_given {
             return Ok(problems);
         }
         let settings = self.settings()?;
-        if let Some(on) = judged.record.published_on {
+        if let Some(on) = record.published_on {
             let ends = workdays::after(&settings, on, settings.publication_days);
             if self.clock.today() <= ends {
                 problems.push(Problem::new("publication-runs").at(month).with("ends", ends).with("published", on));
             }
         }
         // An appeal against an earlier month holds up what rests on it, not everybody else's rewards.
-        for (outcome, post) in judged.judged.outcomes.iter().zip(&judged.posts) {
-            if outcome.ladders.iter().any(|l| l.status == MeasureStatus::Suspended)
-                && let Some(named) = judged.register.named(post.subject)
-            {
-                problems.push(Problem::new("appeal-runs").at(format!("{} {}", named.code, named.name)));
+        for judged in ending {
+            for (outcome, post) in judged.judged.outcomes.iter().zip(&judged.posts) {
+                if outcome.ladders.iter().any(|l| l.status == MeasureStatus::Suspended)
+                    && let Some(named) = judged.register.named(post.subject)
+                {
+                    problems.push(Problem::new("appeal-runs").at(format!("{} {}", named.code, named.name)));
+                }
             }
         }
         Ok(problems)
@@ -93,15 +109,13 @@ impl Office {
 
     /// Publishes a month: it can no longer be entered into, only reopened.
     pub fn publish(&mut self, month: Month) -> Outcome<Changed> {
-        let judged = self.judge(month)?;
-        refuse_if(self.publish_hindrances(&judged)?)?;
-        let record = MonthRecord {
-            state: MonthState::Published,
-            published_on: Some(self.clock.today()),
-            ..judged.record.clone()
-        };
+        let record = self.month_record(month)?;
+        let ending = self.ending(month)?;
+        refuse_if(self.publish_hindrances(&record, &ending)?)?;
+        let record = MonthRecord { state: MonthState::Published, published_on: Some(self.clock.today()), ..record };
+        let count: u32 = ending.iter().map(|judged| judged.judged.count).sum();
         let pins: Vec<_> = self.schemes_of(month)?.iter().map(Scheme::pin).collect();
-        let deed = Deed::new("publish", TOPICS).with("month", month).with("count", judged.judged.count).for_good();
+        let deed = Deed::new("publish", TOPICS).with("month", month).with("count", count).for_good();
         let ((), changed) = self.write(deed, |tx| {
             tx.put_pins(month, &pins)?;
             tx.update_month(&record)
@@ -133,25 +147,28 @@ impl Office {
 
     /// Closes a month: records the approving meeting, stores every outcome and what later months need, for good.
     pub fn close(&mut self, month: Month, meeting: &str, reason: Option<&str>) -> Outcome<Changed> {
-        let judged = self.judge(month)?;
+        let record = self.month_record(month)?;
+        let ending = self.ending(month)?;
         let reason = reason.unwrap_or_default().trim();
-        refuse_if(self.close_hindrances(&judged, !reason.is_empty())?)?;
+        refuse_if(self.close_hindrances(&record, &ending, !reason.is_empty())?)?;
         let record = MonthRecord {
             state: MonthState::Closed,
             closed_on: Some(self.clock.today()),
             meeting: meeting.trim().to_string(),
-            ..judged.record.clone()
+            ..record
         };
         let year = self.clock.year();
-        let outcomes = stored(&judged.judged, &judged.posts);
-        let trace = judged.judged.trace.to_bytes();
         let deed =
             Deed::new("close", TOPICS).with("month", month).with("meeting", meeting.trim()).because(reason).for_good();
         let ((), changed) = self.write(deed, |tx| {
             tx.update_month(&record)?;
-            tx.add_outcomes(month, record.version, judged.scheme(), &outcomes)?;
-            tx.put_trace(month, record.version, judged.scheme(), &trace)?;
-            tx.take_paper_number(month, NOTICE, year).map(drop)
+            for (at, judged) in ending.iter().enumerate() {
+                let scheme = judged.scheme();
+                tx.add_outcomes(month, record.version, scheme, &stored(&judged.judged, &judged.posts))?;
+                tx.put_trace(month, record.version, scheme, &judged.judged.trace.to_bytes())?;
+                tx.take_paper_number(month, &notice_of(at, scheme), year)?;
+            }
+            Ok(())
         })?;
         Ok(changed)
     }

@@ -6,11 +6,11 @@ use std::collections::HashMap;
 use chrono::Datelike;
 use documents::Document;
 use domain::{Date, Decision, Finding, Handout, Inspection, InspectionKind, Month, MonthState, Outcome, SubjectId};
-use policy::Reason;
+use policy::{Period, Policy, Reason, SubjectKind};
 use words::{Args, Words};
 
 use super::{chinese, kind::Kind};
-use crate::{JudgedMonth, Office, month::NOTICE, view::Settings};
+use crate::{JudgedMonth, Office, month::notice_of, view::Settings};
 
 pub(super) struct Desk {
     pub(super) judged: JudgedMonth,
@@ -24,14 +24,20 @@ pub(super) struct Desk {
     /// Group and place in the month before, of those who had one.
     pub(super) before: HashMap<SubjectId, (Option<String>, u32)>,
     pub(super) number: Option<(i32, u32)>,
+    pub(super) kind: JudgedKind,
+    /// Id and title of the scheme, where it is not the month's first.
+    other: Option<(String, String)>,
     today: Date,
     words: Words,
     pub(super) namesakes: HashMap<String, u32>,
 }
 
 impl Office {
-    pub(super) fn desk(&mut self, month: Month) -> Outcome<Desk> {
-        let judged = self.judge(month)?;
+    pub(super) fn desk(&mut self, month: Month, scheme: Option<&str>) -> Outcome<Desk> {
+        let judged = self.judge_by(month, scheme)?;
+        let schemes = self.schemes_in(month)?;
+        let first = schemes.first().is_some_and(|s| s.id() == judged.scheme());
+        let ending = schemes.iter().filter(|s| s.last == month).position(|s| s.id() == judged.scheme());
         let (_, reasons) = policy::reasons_for_all(&judged.policy, judged.version, &judged.carry, &judged.facts);
         let before = match self.store.month(judged.last.plus(-judged.policy.period.months()))? {
             Some(record) if record.state == MonthState::Closed => self
@@ -54,7 +60,12 @@ impl Office {
             decisions: self.store.decisions(month)?.into_iter().filter(|d| d.scheme == judged.scheme()).collect(),
             handouts: self.store.handouts(month)?.into_iter().filter(|h| h.scheme == judged.scheme()).collect(),
             before,
-            number: self.store.paper_number(month, NOTICE)?,
+            number: match ending {
+                Some(at) => self.store.paper_number(month, &notice_of(at, judged.scheme()))?,
+                None => None,
+            },
+            kind: JudgedKind::of(&judged.policy),
+            other: (!first).then(|| (judged.scheme().to_string(), judged.policy.title.clone())),
             today: self.clock.today(),
             words: chinese(),
             namesakes,
@@ -64,19 +75,18 @@ impl Office {
 }
 
 impl Desk {
-    /// A paper's sentence.
+    /// A paper's sentence. What every sentence may name, who is judged and how often, is filled in here.
     pub(super) fn say<A: Args + ?Sized>(&self, key: &str, args: &A) -> String {
-        self.words.text(&format!("paper.{key}"), args)
+        self.words.text(&format!("paper.{key}"), &Judging { said: args, kind: &self.kind })
     }
 
     pub(super) fn state(&self) -> MonthState {
         self.judged.record.state
     }
 
-    /// 2026年6月.
+    /// 2026年6月, or the longer period that ends with the month: 2026年第二季度.
     pub(super) fn month(&self) -> String {
-        let month = self.judged.record.month;
-        format!("{}年{}月", month.year(), month.month())
+        period_name(self.judged.policy.period, self.judged.last)
     }
 
     /// Who issues; the township itself where no office is named.
@@ -105,7 +115,7 @@ impl Desk {
 
     /// Every paper that the month has or will have.
     pub(super) fn kinds(&self) -> Vec<Kind> {
-        let mut kinds = self.blanks();
+        let mut kinds = if self.judged.rules().indicators().is_empty() { Vec::new() } else { self.blanks() };
         kinds.extend(self.inspections.iter().map(|i| Kind::Sheet(i.id)));
         kinds.extend([Kind::Ranking, Kind::Publication, Kind::RedBlack, Kind::Notice, Kind::Payment, Kind::Goods]);
         let people = (0..self.judged.posts.len()).filter(|&i| self.measure(i).is_some());
@@ -129,6 +139,9 @@ impl Desk {
         let state = self.state();
         let scored = outcomes.iter().any(|o| o.score.is_some() || o.rank.is_some());
         let published = matches!(state, MonthState::Published | MonthState::Closed);
+        if self.judged.last != self.judged.record.month && !matches!(kind, Kind::Blank(_) | Kind::Sheet(_)) {
+            return Some("period-runs");
+        }
         match kind {
             Kind::Blank(_) => self.judged.posts.is_empty().then_some("nobody"),
             Kind::Sheet(_) => (state == MonthState::Open).then_some("marks"),
@@ -182,8 +195,18 @@ impl Desk {
             },
             _ => String::new(),
         };
-        let name = if about.is_empty() { name } else { format!("{name} {about}") };
+        let scheme = self.other.as_ref().map_or("", |(_, title)| title.as_str());
+        let parts = [name.as_str(), about.as_str(), scheme];
+        let name = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
         if self.draft(kind) { words.text("paper.draft", &[("title", name.as_str())]) } else { name }
+    }
+
+    /// The key by which both doors name a paper; one of another scheme than the first says which.
+    pub(super) fn key_of(&self, kind: Kind) -> String {
+        match &self.other {
+            Some((scheme, _)) => format!("{scheme}:{}", kind.key()),
+            None => kind.key(),
+        }
     }
 
     /// `2026-06 成绩排名表.pdf`.
@@ -207,6 +230,70 @@ impl Desk {
             Kind::Derivation(person) => Document::Derivations { pages: vec![self.derivation(office, person)?] },
             Kind::Derivations => Document::Derivations { pages: self.derivations() },
         })
+    }
+}
+
+/// Who is judged and how often, as a paper says it.
+pub(super) struct JudgedKind {
+    /// 网格员, 行政村.
+    who: &'static str,
+    /// 名 or 个.
+    unit: &'static str,
+    /// 人 or 个.
+    pub(super) heads: &'static str,
+    /// 月度, 季度.
+    period: &'static str,
+    /// 本月, 本季度.
+    span: &'static str,
+}
+
+impl JudgedKind {
+    fn of(policy: &Policy) -> Self {
+        let (who, unit, heads) = match policy.subject {
+            SubjectKind::Worker => ("网格员", "名", "人"),
+            SubjectKind::Role(role) => (role.zh(), "名", "人"),
+            SubjectKind::Grid(level) => (level.zh(), "个", "个"),
+        };
+        let (period, span) = match policy.period {
+            Period::Month => ("月度", "本月"),
+            Period::Quarter => ("季度", "本季度"),
+            Period::HalfYear => ("半年", "本半年"),
+            Period::Year => ("年度", "本年度"),
+        };
+        Self { who, unit, heads, period, span }
+    }
+}
+
+/// A sentence's own arguments, and those that every sentence may use.
+struct Judging<'a, A: ?Sized> {
+    said: &'a A,
+    kind: &'a JudgedKind,
+}
+
+impl<A: Args + ?Sized> Args for Judging<'_, A> {
+    fn value(&self, name: &str) -> Option<&str> {
+        self.said.value(name).or(match name {
+            "who" => Some(self.kind.who),
+            "heads" => Some(self.kind.heads),
+            "unit" => Some(self.kind.unit),
+            "period" => Some(self.kind.period),
+            "span" => Some(self.kind.span),
+            _ => None,
+        })
+    }
+}
+
+/// 2026年6月, 2026年第二季度, 2026年上半年, 2026年.
+fn period_name(period: Period, last: Month) -> String {
+    let year = last.year();
+    match period {
+        Period::Month => format!("{year}年{}月", last.month()),
+        Period::Quarter => {
+            let quarter = ["一", "二", "三", "四"][usize::try_from((last.month() - 1) / 3).unwrap_or(0)];
+            format!("{year}年第{quarter}季度")
+        }
+        Period::HalfYear => format!("{year}年{}半年", if last.month() <= 6 { "上" } else { "下" }),
+        Period::Year => format!("{year}年"),
     }
 }
 

@@ -37,15 +37,22 @@ pub(crate) fn chinese() -> Words {
 }
 
 impl Office {
-    /// Every paper of a month in the order of its work, each with why it can't be made yet.
+    /// Every paper of a month in the order of its work, each with why it can't be made yet; a set for each scheme.
     pub fn papers(&mut self, month: Month) -> Outcome<Vec<PaperRow>> {
-        let desk = self.desk(month)?;
-        Ok(desk.kinds().into_iter().map(|kind| self.paper_row(&desk, kind)).collect())
+        let desks = self.desks(month)?;
+        let rows = desks.iter().flat_map(|desk| desk.kinds().into_iter().map(|kind| self.paper_row(desk, kind)));
+        Ok(rows.collect())
+    }
+
+    fn desks(&mut self, month: Month) -> Outcome<Vec<Desk>> {
+        self.scheme_in(month, None)?;
+        self.schemes_in(month)?.iter().map(|scheme| self.desk(month, Some(scheme.id()))).collect()
     }
 
     fn paper_row(&self, desk: &Desk, kind: Kind) -> PaperRow {
         PaperRow {
-            kind: kind.key(),
+            scheme: desk.judged.scheme().to_string(),
+            kind: desk.key_of(kind),
             title: desk.name_of(kind, self.words),
             file_name: desk.file_name(kind),
             unavailable: desk.hindrance(kind).map(|key| self.words.text(&format!("paper-wait.{key}"), &[])),
@@ -81,15 +88,22 @@ impl Office {
         folder: &Path,
         watch: &mut dyn FnMut(usize, usize) -> bool,
     ) -> Outcome<Vec<PathBuf>> {
-        let desk = self.desk(month)?;
-        let kinds: Vec<Kind> = desk.kinds().into_iter().filter(|kind| desk.hindrance(*kind).is_none()).collect();
+        let desks = self.desks(month)?;
+        let of_desk = |desk: &Desk| desk.kinds().into_iter().filter(|kind| desk.hindrance(*kind).is_none()).collect();
+        let kinds: Vec<(&Desk, Kind)> = desks
+            .iter()
+            .flat_map(|desk| {
+                let kinds: Vec<Kind> = of_desk(desk);
+                kinds.into_iter().map(move |k| (desk, k))
+            })
+            .collect();
         let mut files = Vec::new();
-        for kind in &kinds {
+        for (desk, kind) in &kinds {
             if !watch(files.len(), kinds.len()) {
                 return Err(Problem::new("typesetting-cancelled").into());
             }
             let path = folder.join(desk.file_name(*kind));
-            let document = self.document(&desk, *kind)?;
+            let document = self.document(desk, *kind)?;
             write_file(&path, &self.typesetter()?.pdf(&document)?)?;
             files.push(path);
         }
@@ -97,10 +111,12 @@ impl Office {
         Ok(files)
     }
 
-    /// A paper about one person: `talk`, the record of a talk, or `derivation`, how the result came about. As pages, and
+    /// A paper about one subject: `talk`, the record of a talk, or `derivation`, how the result came about; of another
+    /// scheme than the first, `village-ranking:derivation`. As pages, and
     /// as a file where a path is given.
     pub fn person_paper(&mut self, month: Month, person: SubjectId, kind: &str, path: Option<&Path>) -> Outcome<Pages> {
-        let desk = self.desk(month)?;
+        let (scheme, kind) = scheme_and_kind(kind);
+        let desk = self.desk(month, scheme)?;
         let kind = match kind {
             "talk" => Kind::Talk(person),
             "derivation" => Kind::Derivation(person),
@@ -115,7 +131,8 @@ impl Office {
     }
 
     fn paper(&mut self, month: Month, kind: &str) -> Outcome<(String, Document)> {
-        let desk = self.desk(month)?;
+        let (scheme, kind) = scheme_and_kind(kind);
+        let desk = self.desk(month, scheme)?;
         let kind = Kind::parse(kind).ok_or_else(|| Fault::from(Problem::new("paper-unknown").with("kind", kind)))?;
         self.refuse_early(&desk, kind)?;
         Ok((desk.name_of(kind, self.words), self.document(&desk, kind)?))
@@ -149,5 +166,13 @@ impl Office {
         let file = path.display().to_string();
         let text = self.words.text(key, &[("paper", title), ("file", file.as_str())]);
         Ok(Changed { text, topics: Vec::new(), undo: self.undo_state()? })
+    }
+}
+
+/// The two parts of a paper's key: the scheme, where it isn't the month's first, and the kind.
+fn scheme_and_kind(key: &str) -> (Option<&str>, &str) {
+    match key.split_once(':') {
+        Some((scheme, kind)) => (Some(scheme), kind),
+        None => (None, key),
     }
 }

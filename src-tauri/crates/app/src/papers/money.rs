@@ -56,7 +56,7 @@ impl Desk {
     fn payment_row(&self, i: usize, amount: Money) -> PaymentRow {
         let outcome = &self.judged.judged.outcomes[i];
         let mut remarks = Vec::new();
-        let (days, whole) = (self.judged.posts[i].days, self.judged.record.month.days());
+        let (days, whole) = (self.judged.posts[i].days, self.judged.policy.period.days(self.judged.last));
         if days < whole {
             remarks.push(self.say("served", &[("days", days.to_string().as_str())]));
         }

@@ -93,7 +93,7 @@ impl Desk {
             .iter()
             .map(|grade| {
                 let count = outcomes.iter().filter(|o| o.grade.as_deref() == Some(grade.as_str())).count();
-                format!("{grade}{count}人")
+                format!("{grade}{count}{}", self.kind.heads)
             })
             .collect();
         if !grades.is_empty() && outcomes.iter().any(|o| o.state == State::Assessed) {

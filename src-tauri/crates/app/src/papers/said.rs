@@ -2,7 +2,7 @@
 //! on, why a measure is taken, how to object.
 
 use domain::{Date, Score, State};
-use policy::{Effect, MeasureStatus, OnLadder, Phase};
+use policy::{Effect, MeasureStatus, OnLadder, Phase, SubjectKind};
 
 use super::desk::{Desk, day_of, long_day};
 use crate::workdays;
@@ -49,11 +49,15 @@ impl Desk {
         groups
     }
 
+    fn of_workers(&self) -> bool {
+        self.judged.policy.subject == SubjectKind::Worker
+    }
+
     /// 一般网格.
     pub(super) fn group_name(&self, group: &str) -> String {
         match group {
             "" => String::new(),
-            name if name.ends_with("网格") || name.ends_with('组') => name.to_string(),
+            name if name.ends_with("网格") || name.ends_with('组') || !self.of_workers() => name.to_string(),
             name => format!("{name}网格"),
         }
     }
@@ -82,7 +86,7 @@ impl Desk {
             .iter()
             .filter_map(|state| {
                 let count = rows.iter().filter(|&&i| outcomes[i].state == *state).count();
-                (count > 0).then(|| format!("{}{count}人", state.zh()))
+                (count > 0).then(|| format!("{}{count}{}", state.zh(), self.kind.heads))
             })
             .collect()
     }

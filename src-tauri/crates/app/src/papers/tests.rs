@@ -30,6 +30,7 @@ fn closed() -> Office {
 fn decide(office: &mut Office, person: i64, decision: &str) {
     let form = DecisionForm {
         month: may(),
+        scheme: None,
         person: SubjectId(person),
         decision: decision.into(),
         by: "李镇长".into(),
@@ -80,7 +81,7 @@ fn papers_come_step_by_step_with_the_month_and_say_why_they_wait() {
 #[test]
 fn the_payment_sheet_pays_each_what_is_due_and_its_total_is_their_sum() {
     let mut office = closed();
-    let payment = office.desk(may()).unwrap().payment();
+    let payment = office.desk(may(), None).unwrap().payment();
     let rows: Vec<_> = payment
         .rows
         .iter()
@@ -122,7 +123,7 @@ fn nobody_is_paid_or_named_while_an_appeal_runs() {
     finding(1, "三天没有巡查。");
     finding(3, "垃圾池外溢没有上报");
     run_month(&mut office, may(), TOTALS);
-    let text = text_of(&office.desk(may()).unwrap().notice().body);
+    let text = text_of(&office.desk(may(), None).unwrap().notice().body);
     assert!(
         text.contains("1.张三（张家湾村第一网格）：5月12日经镇检查组认定未履行职责：三天没有巡查。（待确认）"),
         "{text}"
@@ -133,7 +134,7 @@ fn nobody_is_paid_or_named_while_an_appeal_runs() {
     );
     decide(&mut office, 1, "appeal");
     decide(&mut office, 3, "confirm");
-    let desk = office.desk(may()).unwrap();
+    let desk = office.desk(may(), None).unwrap();
     let payment = desk.payment();
     assert_eq!(payment.rows.iter().map(|r| r.name.as_str()).collect::<Vec<_>>(), ["李四", "赵六"]);
     assert_eq!((payment.total.as_str(), payment.notes[1].as_str()), ("600.00", "申诉处理中，暂不列入本表：张三。"));
@@ -149,7 +150,7 @@ fn a_notice_keeps_its_number_and_the_next_month_has_the_next() {
     let mut settings = office.settings().unwrap();
     settings.document_prefix = "青环办".into();
     office.save_settings(&settings).unwrap();
-    let number = |office: &mut Office, of: Month| office.desk(of).unwrap().number();
+    let number = |office: &mut Office, of: Month| office.desk(of, None).unwrap().number();
     assert_eq!(number(&mut office, may()), "青环办〔2026〕1号");
     let june = month("2026-06");
     office.open_month(june).unwrap();
@@ -157,17 +158,17 @@ fn a_notice_keeps_its_number_and_the_next_month_has_the_next() {
     run_month(&mut office, june, TOTALS);
     assert_eq!(number(&mut office, june), "青环办〔2026〕2号");
     assert_eq!(number(&mut office, may()), "青环办〔2026〕1号");
-    let draft = office.desk(may()).unwrap().notice();
+    let draft = office.desk(may(), None).unwrap().notice();
     assert_eq!((draft.number.as_str(), draft.masthead, draft.imprint), ("", None, None), "a draft has none");
     assert!(draft.title.ends_with("通报\n（草稿）"), "{}", draft.title);
     decide(&mut office, 3, "confirm");
-    assert_eq!(office.desk(may()).unwrap().notice().number, "青环办〔2026〕1号");
+    assert_eq!(office.desk(may(), None).unwrap().notice().number, "青环办〔2026〕1号");
 }
 
 #[test]
 fn a_notice_counts_grades_sums_rewards_and_claims_no_publication_that_was_cut_short() {
     let mut office = closed();
-    let notice = office.desk(may()).unwrap().notice();
+    let notice = office.desk(may(), None).unwrap().notice();
     let text = text_of(&notice.body);
     for part in [
         "对2026年5月在岗的4名网格员进行了考评。结果自2026年6月20日起公示。经党政联席会审定，现将有关情况通报如下。",
@@ -203,7 +204,7 @@ fn who_was_not_assessed_has_the_word_and_never_a_nought() {
     for (person, total) in [(1, 92), (3, 85), (4, 95)] {
         type_total(&mut office, may(), person, total);
     }
-    let desk = office.desk(may()).unwrap();
+    let desk = office.desk(may(), None).unwrap();
     let Kind::Sheet(id) = desk.kinds()[1] else { panic!("{:?}", desk.kinds()) };
     let sheet = desk.score_sheet(&office, Kind::Sheet(id), id).unwrap();
     let rows = &sheet.villages[0].rows;
@@ -228,7 +229,7 @@ fn the_ranking_tells_places_won_and_lost_since_last_month() {
     for (person, total) in (1..).zip([80, 93, 91, 95]) {
         type_total(&mut office, june, person, total);
     }
-    let ranking = office.desk(june).unwrap().ranking();
+    let ranking = office.desk(june, None).unwrap().ranking();
     let told: Vec<_> = ranking.groups[0].rows.iter().map(|r| (r.name.as_str(), r.change.as_str())).collect();
     assert_eq!(told, [("李四", "↑1"), ("王五", "↑1"), ("张三", "↓2")]);
     assert_eq!(ranking.groups[1].rows[0].change, "—");
@@ -238,13 +239,13 @@ fn the_ranking_tells_places_won_and_lost_since_last_month() {
 fn the_record_of_a_talk_leaves_lines_before_it_and_says_what_was_said_after() {
     let mut office = closed();
     decide(&mut office, 3, "confirm");
-    let talk = office.desk(may()).unwrap().talk(SubjectId(3)).unwrap();
+    let talk = office.desk(may(), None).unwrap().talk(SubjectId(3)).unwrap();
     assert_eq!((talk.title.as_str(), talk.measure.as_str()), ("批评指正谈话记录", "第1步：批评指正"));
     assert_eq!(talk.basis, "《网格员月度考评方案》第十一条");
     assert_eq!(talk.reason, "考评得分55.00分，等次为不合格。");
     assert!(talk.said.is_empty() && talk.own_words.is_empty() && talk.held_at.is_empty());
     decide(&mut office, 3, "done");
-    let talk = office.desk(may()).unwrap().talk(SubjectId(3)).unwrap();
+    let talk = office.desk(may(), None).unwrap().talk(SubjectId(3)).unwrap();
     assert_eq!(talk.said, ["指出问题。", "说明复查时间。"]);
     assert_eq!((talk.held_at.as_str(), talk.talker.as_str()), ("2026年6月20日", "李镇长"));
     assert_eq!((talk.own_words.len(), talk.delivery.as_str()), (1, "已当面送达本人"));
@@ -253,7 +254,7 @@ fn the_record_of_a_talk_leaves_lines_before_it_and_says_what_was_said_after() {
 #[test]
 fn a_result_is_told_from_its_marks_to_its_measure() {
     let mut office = closed();
-    let pages = office.desk(may()).unwrap().derivations();
+    let pages = office.desk(may(), None).unwrap().derivations();
     assert_eq!(pages.iter().map(|p| p.name.as_str()).collect::<Vec<_>>(), ["张三", "李四", "王五", "赵六"]);
     let wang = &pages[2];
     let results: Vec<_> = wang.results.iter().map(|f| f.value.as_str()).collect();

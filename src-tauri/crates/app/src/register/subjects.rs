@@ -1,7 +1,7 @@
 //! Whom a scheme judges in a period: workers, the people of a role, the grids of a level; each with its days in charge.
 
 use domain::{Date, Grid, GridId, Month, PersonId, Role, SubjectId};
-use policy::SubjectKind;
+use policy::{Period, SubjectKind};
 
 use super::Register;
 
@@ -14,8 +14,12 @@ pub struct Post {
     pub grid: GridId,
     /// All grids of the period, in order of first day.
     pub grids: Vec<GridId>,
+    /// What a person is to the main grid.
+    pub role: Option<Role>,
     /// Days in charge, each day once.
     pub days: u32,
+    /// Households of the main grid; unknown is not 0.
+    pub households: Option<u32>,
     /// Whether the main grid is a pilot at the end of its part of the period.
     pub pilot: bool,
 }
@@ -36,6 +40,17 @@ impl From<Month> for Span {
 }
 
 impl Span {
+    /// The period that a month lies in.
+    pub fn period(period: Period, month: Month) -> Self {
+        let last = period.key_month(month);
+        Self { first: last.plus(1 - period.months()), last }
+    }
+
+    /// Its months, oldest first.
+    pub fn months(self) -> impl Iterator<Item = Month> {
+        (0..=self.last.index() - self.first.index()).map(move |n| self.first.plus(n))
+    }
+
     /// The part of `from..=to` that lies in it.
     fn part(self, from: Date, to: Option<Date>) -> Option<(Date, Date)> {
         let first = from.max(self.first.first_day());
@@ -78,7 +93,7 @@ impl Register {
     }
 
     fn person_post(&self, person: PersonId, span: Span, counts: impl Fn(Role) -> bool) -> Option<Post> {
-        let mut grids: Vec<(GridId, i64, Date)> = Vec::new();
+        let mut grids: Vec<(GridId, i64, Date, Role)> = Vec::new();
         let mut parts: Vec<(Date, Date)> = Vec::new();
         for a in self.posts_of(person).filter(|a| counts(a.role)) {
             let Some((first, last)) = span.part(a.from, a.to) else { continue };
@@ -87,17 +102,21 @@ impl Register {
             match grids.iter_mut().find(|(g, ..)| *g == a.grid) {
                 Some(entry) => {
                     entry.1 += days;
-                    entry.2 = entry.2.max(last);
+                    if last >= entry.2 {
+                        (entry.2, entry.3) = (last, a.role);
+                    }
                 }
-                None => grids.push((a.grid, days, last)),
+                None => grids.push((a.grid, days, last, a.role)),
             }
         }
-        let &(grid, _, last) = grids.iter().max_by_key(|(_, days, last)| (*days, *last))?;
+        let &(grid, _, last, role) = grids.iter().max_by_key(|(_, days, last, _)| (*days, *last))?;
         Some(Post {
             subject: person.into(),
             grid,
             grids: grids.iter().map(|g| g.0).collect(),
+            role: Some(role),
             days: days_covered(&mut parts),
+            households: self.grid(grid).and_then(|g| g.households),
             pilot: self.pilot(grid, last),
         })
     }
@@ -108,7 +127,9 @@ impl Register {
             subject: grid.id.into(),
             grid: grid.id,
             grids: vec![grid.id],
+            role: None,
             days: days_covered(&mut [(first, last)]),
+            households: self.households(grid.id),
             pilot: self.pilot(grid.id, last),
         })
     }
@@ -118,7 +139,7 @@ impl Register {
     }
 
     /// The households of a grid: its own figure, or where it has none the sum of those of the grids below it.
-    pub fn households(&self, grid: GridId) -> Option<u32> {
+    fn households(&self, grid: GridId) -> Option<u32> {
         let own = self.grid(grid)?.households;
         own.or_else(|| {
             let below: Vec<u32> =

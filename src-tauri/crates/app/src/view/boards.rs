@@ -72,7 +72,9 @@ view! {
 
     /// A paper of a month.
     pub struct PaperRow {
-        /// Key, as `ranking`.
+        /// The scheme that it is of.
+        pub scheme: String,
+        /// Key, as `ranking`; of another scheme than the month's first, `village-ranking:ranking`.
         pub kind: String,
         /// Title, as 成绩排名表.
         pub title: String,

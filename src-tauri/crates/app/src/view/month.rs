@@ -14,6 +14,8 @@ view! {
         pub version: u32,
         /// Title of the policy in force, with its version's first month.
         pub policy: Option<String>,
+        /// The schemes whose period the month lies in; the first is the one that the other figures are about.
+        pub schemes: Vec<SchemeRow>,
         /// Subjects expected.
         pub expected: u32,
         /// Subjects complete: all marks there, or a state entered.
@@ -36,8 +38,26 @@ view! {
         pub closed_on: Option<Date>,
     }
 
+    /// A scheme of a month.
+    pub struct SchemeRow {
+        /// The policy's id.
+        pub id: String,
+        /// Title.
+        pub title: String,
+        /// Who is judged.
+        pub subject: String,
+        /// How often.
+        pub period: String,
+        /// The month that its period ends with.
+        pub last: Month,
+        /// Whether it has a sheet to fill in.
+        pub sheet: bool,
+    }
+
     /// A subject whose marks are not complete.
     pub struct MissingRow {
+        /// The scheme that asks for them.
+        pub scheme: String,
         /// Who.
         pub person: SubjectId,
         /// Code.
@@ -54,11 +74,13 @@ view! {
     pub struct Sheet {
         /// Month.
         pub month: Month,
+        /// The scheme whose sheet it is.
+        pub scheme: String,
         /// Whether cells can be changed now.
         pub editable: bool,
-        /// Inspections of the month; the sheet shows one.
+        /// Inspections of the month; the sheet shows one. None where the scheme has nothing to fill in.
         pub inspections: Vec<InspectionRow>,
-        /// The one shown.
+        /// The one shown; 0 where there is none.
         pub inspection: i64,
         /// Columns.
         pub indicators: Vec<IndicatorColumn>,
@@ -88,6 +110,8 @@ view! {
         pub id: Option<i64>,
         /// Month.
         pub month: Month,
+        /// The scheme whose sheet it fills; the first when it isn't said.
+        pub scheme: Option<String>,
         /// Kind.
         pub kind: InspectionKind,
         /// Inspector.

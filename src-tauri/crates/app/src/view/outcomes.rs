@@ -102,6 +102,12 @@ view! {
     pub struct OutcomesView {
         /// Month.
         pub month: Month,
+        /// The scheme's id.
+        pub scheme: String,
+        /// The policy's title.
+        pub title: String,
+        /// The month that the scheme's period ends with: what is judged stands only then.
+        pub last: Month,
         /// Rows as published: by group, then rank, then code.
         pub rows: Vec<OutcomeRow>,
         /// By village.
@@ -156,6 +162,8 @@ view! {
     pub struct DecisionForm {
         /// Month.
         pub month: Month,
+        /// The scheme whose outcome it is about; the first when it isn't said.
+        pub scheme: Option<String>,
         /// Who it is about.
         pub person: SubjectId,
         /// `confirm`, `waive`, `done`, `appeal`, `keep`, `annul`.
@@ -178,6 +186,8 @@ view! {
     pub struct HandoutForm {
         /// Month.
         pub month: Month,
+        /// The scheme that gave them; the first when it isn't said.
+        pub scheme: Option<String>,
         /// Who.
         pub person: SubjectId,
         /// Handed out on; `None` takes it back.
@@ -192,6 +202,8 @@ view! {
     pub struct OpenItem {
         /// Month.
         pub month: Month,
+        /// The scheme that asks for it.
+        pub scheme: String,
         /// Who.
         pub person: SubjectId,
         /// Code.

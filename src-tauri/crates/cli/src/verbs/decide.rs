@@ -9,9 +9,11 @@ use crate::{args::DecideLine, output::Report, subject};
 
 pub fn run(line: &DecideLine, setting: &Setting) -> Outcome<Report> {
     let mut office = work_on(&line.file, setting)?;
+    let person = subject::find(&mut office, &line.subject)?;
     let form = DecisionForm {
         month: line.month,
-        person: subject::find(&mut office, &line.subject)?,
+        scheme: subject::scheme(&mut office, line.month, person, line.scheme.as_deref())?,
+        person,
         decision: line.decision.clone(),
         by: line.by.clone(),
         on: setting.clock.today(),
@@ -21,7 +23,7 @@ pub fn run(line: &DecideLine, setting: &Setting) -> Outcome<Report> {
         handed_over: None,
     };
     let changed = office.decide(&form)?;
-    let outcome = office.explain(line.month, form.person)?.outcome;
+    let outcome = office.explain_by(line.month, form.scheme.as_deref(), form.person)?.outcome;
     let json = json!({ "month": line.month, "decision": line.decision, "outcome": outcome, "text": changed.text });
     Ok(Report::new(json).saying(changed.text))
 }

@@ -10,7 +10,8 @@ use crate::{args::ExplainLine, output::Report, subject};
 pub fn run(line: &ExplainLine, setting: &Setting, words: Words) -> Outcome<Report> {
     let mut office = look_at(&line.file, setting)?;
     let person = subject::find(&mut office, &line.subject)?;
-    let explanation = office.explain(line.month, person)?;
+    let scheme = subject::scheme(&mut office, line.month, person, line.scheme.as_deref())?;
+    let explanation = office.explain_by(line.month, scheme.as_deref(), person)?;
     Ok(Report::new(&explanation).showing(text(&explanation, words)))
 }
 

@@ -14,7 +14,7 @@ pub fn run(verb: &ImportVerb, setting: &Setting, words: Words) -> Outcome<Report
         }
         ImportVerb::Marks(line) => {
             let mut office = open(&line.file, line.dry_run, setting)?;
-            (office.import_marks(line.month, &line.table, line.dry_run)?.0, line.dry_run)
+            (office.import_marks(line.month, line.scheme.as_deref(), &line.table, line.dry_run)?.0, line.dry_run)
         }
         ImportVerb::Facts(line) => {
             let mut office = open(&line.file, line.dry_run, setting)?;

@@ -20,6 +20,14 @@ pub fn run(line: &OfficeFile, setting: &Setting, words: Words) -> Outcome<Report
             json!({ "id": p.id, "title": p.title, "versions": versions })
         })
         .collect();
+    let schemes = view.current.map(|month| office.schemes_in(month)).transpose()?.unwrap_or_default();
+    let of_month: Vec<_> = schemes
+        .iter()
+        .map(|s| {
+            let (subject, period) = (s.policy.subject.key(), s.policy.period.key());
+            json!({ "id": s.id(), "title": s.policy.title, "subject": subject, "period": period, "until": s.last })
+        })
+        .collect();
     let months: Vec<_> = view.months.iter().map(|m| format!("{} {}", m.month, m.state.zh())).collect();
     let titles: Vec<_> = policies.iter().map(|p| p.title.clone()).collect();
     let program = env!("CARGO_PKG_VERSION");
@@ -40,7 +48,7 @@ pub fn run(line: &OfficeFile, setting: &Setting, words: Words) -> Outcome<Report
     .collect();
     let json = json!({
         "file": view.path, "township": view.township, "villages": view.villages, "grids": view.grids,
-        "people": view.people, "workers": view.workers, "months": view.months, "policies": adopted,
+        "people": view.people, "workers": view.workers, "months": view.months, "policies": adopted, "schemes": of_month,
         "program_version": program, "schema_version": office.schema_version(),
     });
     Ok(Report::new(json).showing(columns::table(&[String::new(), String::new()], &rows).trim_start().to_string()))
