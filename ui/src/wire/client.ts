@@ -94,7 +94,8 @@ export const client = {
   // the month
   openMonth: (month: string) => call<T.Changed>('open_month', { month }),
   monthHead: (month: string) => call<T.MonthHead>('month_head', { month }),
-  sheet: (month: string, inspection: number | null) => call<T.Sheet>('sheet', { month, inspection }),
+  sheet: (month: string, inspection: number | null, scheme: string | null = null) =>
+    call<T.Sheet>('sheet', { month, scheme, inspection }),
   saveInspection: (form: T.InspectionForm) => call<Wrote<number>>('save_inspection', { form }),
   setMark: (month: string, inspection: number, person: number, indicator: number, text: string) =>
     call<T.MarkSaved>('set_mark', { month, inspection, person, indicator, text }),
@@ -113,16 +114,18 @@ export const client = {
     call<T.Changed>('save_facts', { month, forms, taken_back: takenBack, reason }),
   importFacts: (month: string, path: string, document: string, dryRun: boolean) =>
     call<T.ImportReport>('import_facts', { month, path, document, dry_run: dryRun }),
-  importMarks: (month: string, path: string, dryRun: boolean) =>
-    call<T.ImportReport>('import_marks', { month, path, dry_run: dryRun }),
-  marksTemplate: (month: string, path: string) => call<unknown>('marks_template', { month, path }),
+  importMarks: (month: string, path: string, dryRun: boolean, scheme: string | null = null) =>
+    call<T.ImportReport>('import_marks', { month, scheme, path, dry_run: dryRun }),
+  marksTemplate: (month: string, path: string, scheme: string | null = null) =>
+    call<unknown>('marks_template', { month, scheme, path }),
   publish: (month: string) => call<T.Changed>('publish', { month }),
   reopen: (month: string, reason: string) => call<T.Changed>('reopen', { month, reason }),
   close: (month: string, meeting: string, reason: string | null) => call<T.Changed>('close', { month, meeting, reason }),
 
   // outcomes
-  outcomes: (month: string) => call<T.OutcomesView>('outcomes', { month }),
-  explain: (month: string, person: number) => call<T.Explanation>('explain', { month, person }),
+  outcomes: (month: string, scheme: string | null = null) => call<T.OutcomesView>('outcomes', { month, scheme }),
+  explain: (month: string, person: number, scheme: string | null = null) =>
+    call<T.Explanation>('explain', { month, scheme, person }),
   decide: (form: T.DecisionForm) => call<T.Changed>('decide', { form }),
   openItems: () => call<T.OpenItem[]>('open_items'),
   saveHandout: (form: T.HandoutForm) => call<T.Changed>('save_handout', { form }),

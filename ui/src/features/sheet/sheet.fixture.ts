@@ -3,6 +3,7 @@ import type { MarkSaved, Sheet } from '@/wire/types'
 
 export function sheetOf(workers: number, indicators: number, perVillage: number): Sheet {
   return {
+    scheme: 'default',
     month: '2026-06',
     editable: true,
     inspections: [{ id: 1, kind: 'joint', number: 1, inspector: '', held_on: null, marks: 0 }],

@@ -11,6 +11,10 @@ export type DecisionForm = {
  */
 month: Month, 
 /**
+ * The scheme whose outcome it is about; the first when it isn't said.
+ */
+scheme: string | null, 
+/**
  * Who it is about.
  */
 person: SubjectId, 

@@ -11,6 +11,10 @@ export type HandoutForm = {
  */
 month: Month, 
 /**
+ * The scheme that gave them; the first when it isn't said.
+ */
+scheme: string | null, 
+/**
  * Who.
  */
 person: SubjectId, 

@@ -15,6 +15,10 @@ id: number | null,
  */
 month: Month, 
 /**
+ * The scheme whose sheet it fills; the first when it isn't said.
+ */
+scheme: string | null, 
+/**
  * Kind.
  */
 kind: InspectionKind, 

@@ -6,6 +6,10 @@ import type { SubjectId } from "./SubjectId";
  */
 export type MissingRow = { 
 /**
+ * The scheme that asks for them.
+ */
+scheme: string, 
+/**
  * Who.
  */
 person: SubjectId, 

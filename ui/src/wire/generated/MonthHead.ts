@@ -3,6 +3,7 @@ import type { MissingRow } from "./MissingRow";
 import type { Month } from "./Month";
 import type { MonthState } from "./MonthState";
 import type { ProblemView } from "./ProblemView";
+import type { SchemeRow } from "./SchemeRow";
 
 /**
  * The month line: where it stands, what it lacks, what comes next.
@@ -24,6 +25,10 @@ version: number,
  * Title of the policy in force, with its version's first month.
  */
 policy: string | null, 
+/**
+ * The schemes whose period the month lies in; the first is the one that the other figures are about.
+ */
+schemes: Array<SchemeRow>, 
 /**
  * Subjects expected.
  */

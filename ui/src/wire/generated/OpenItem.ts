@@ -11,6 +11,10 @@ export type OpenItem = {
  */
 month: Month, 
 /**
+ * The scheme that asks for it.
+ */
+scheme: string, 
+/**
  * Who.
  */
 person: SubjectId, 

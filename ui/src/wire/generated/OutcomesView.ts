@@ -15,6 +15,18 @@ export type OutcomesView = {
  */
 month: Month, 
 /**
+ * The scheme's id.
+ */
+scheme: string, 
+/**
+ * The policy's title.
+ */
+title: string, 
+/**
+ * The month that the scheme's period ends with: what is judged stands only then.
+ */
+last: Month, 
+/**
  * Rows as published: by group, then rank, then code.
  */
 rows: Array<OutcomeRow>, 

@@ -5,7 +5,11 @@
  */
 export type PaperRow = { 
 /**
- * Key, as `ranking`.
+ * The scheme that it is of.
+ */
+scheme: string, 
+/**
+ * Key, as `ranking`; of another scheme than the month's first, `village-ranking:ranking`.
  */
 kind: string, 
 /**

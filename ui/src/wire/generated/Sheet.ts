@@ -13,15 +13,19 @@ export type Sheet = {
  */
 month: Month, 
 /**
+ * The scheme whose sheet it is.
+ */
+scheme: string, 
+/**
  * Whether cells can be changed now.
  */
 editable: boolean, 
 /**
- * Inspections of the month; the sheet shows one.
+ * Inspections of the month; the sheet shows one. None where the scheme has nothing to fill in.
  */
 inspections: Array<InspectionRow>, 
 /**
- * The one shown.
+ * The one shown; 0 where there is none.
  */
 inspection: number, 
 /**

@@ -75,7 +75,14 @@ impl Office {
         let judged = self.judge(month)?;
         let ending = self.ending(month)?;
         let settings = self.settings()?;
-        let missing = missing_of(&judged, self.words);
+        let words = self.words;
+        let missing = missing_of(&judged, words);
+        // Those of every scheme that ends with the month; within a longer period, of the first as it stands so far.
+        let of_ending = ending.iter().flat_map(|j| missing_of(j, words).into_iter().map(move |(i, l)| missing_row(j, i, &l)));
+        let mut rows: Vec<MissingRow> = of_ending.collect();
+        if ending.is_empty() {
+            rows.extend(missing.iter().map(|(i, lacking)| missing_row(&judged, *i, lacking)));
+        }
         let next = match judged.record.state {
             MonthState::Open | MonthState::Scoring => Some("publish"),
             MonthState::Published => Some("close"),
@@ -95,7 +102,7 @@ impl Office {
             schemes: self.scheme_rows(month)?,
             expected: count(expected),
             marked: count(expected - missing.len()),
-            missing: missing.iter().map(|(i, lacking)| missing_row(&judged, *i, lacking)).collect(),
+            missing: rows,
             hindrances: hindrances.iter().map(|p| self.problem_view(p)).collect(),
             hints: self.hints(&judged)?.iter().map(|p| self.problem_view(p)).collect(),
             next: next.map(str::to_string),

@@ -151,7 +151,7 @@ fn a_span_that_no_version_holds_for_and_a_second_scheme_for_the_same_people_are_
     later.scheme = "another".into();
     office.save_draft(&later).unwrap();
     let plan = office.adopt_plan(later.id, Some(may())).unwrap();
-    assert!(plan.warnings.iter().any(|w| w.contains("重叠")), "{:?}", plan.warnings);
+    assert!(plan.warnings.iter().any(|w| w.contains("接替")), "{:?}", plan.warnings);
 }
 
 #[test]
