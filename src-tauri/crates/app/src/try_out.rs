@@ -110,15 +110,15 @@ fn period(
         subject: flag.key.and_then(subject),
         text: words.text(&format!("flag.{}", flag.code), &named(flag.args.iter().cloned())),
     });
+    let mut in_order: Vec<_> = judged.outcomes.iter().zip(reasons).collect();
+    in_order.sort_by_key(|(outcome, _)| outcome.key);
     TryPeriod {
         month: judged.month,
         policy: policy.id.clone(),
         summary: TrySummary { mean: judged.mean, count: judged.count },
         flags: flags.collect(),
-        outcomes: judged
-            .outcomes
-            .iter()
-            .zip(reasons)
+        outcomes: in_order
+            .into_iter()
             .map(|(outcome, reasons)| {
                 let name = subject(outcome.key).unwrap_or_default();
                 let reasons = reasons.iter().map(|reason| crate::explain::reason_view(reason, words)).collect();

@@ -8,8 +8,9 @@ use crate::{
     outcome::Effect,
     read::Reader,
     rules::{
-        Bounds, CombineInspections, Count, EventRule, Gate, GradeBands, Indicators, Ladder, Listed, Phase, Rank, Reset,
-        RewardByGrade, RewardPercent, RewardProgress, Rule, Subjects, Threshold, TieBreaker, VotePoints, figure,
+        BaseBy, Bounds, CombineExternal, CombineInspections, Count, EventRule, Gate, GradeBands, HouseholdSampling,
+        Indicators, Ladder, Listed, Phase, Rank, Reset, RewardByGrade, RewardPercent, RewardPool, RewardProgress,
+        RollUp, Rule, ShareBy, Subjects, Threshold, TieBreaker, VotePoints, VoteRanking, YearTotal, figure,
     },
 };
 
@@ -25,15 +26,14 @@ const ONCE: &[&str] = &[
     "one-reward",
     "proration",
     "rescore-ranks",
-    "roll-up",
     "several-grids",
     "combine-external",
     "vote-points",
     "vote-ranking",
     "finding-points",
     "grade-by-rank",
-    "reward-cap",
-    "reward-deduction",
+    "household-sampling",
+    "points-redeemed",
 ];
 
 /// Checks a policy as a whole.
@@ -178,15 +178,46 @@ impl<'a> Names<'a> {
             Rule::RewardPool(pool) => {
                 self.check_groups(&pool.groups, line, reader);
                 self.check_gate(&pool.gate, line, reader);
-                pool.shares.iter().for_each(|(grade, _)| self.grade(grade, line, reader));
+                if pool.by == ShareBy::Grades {
+                    pool.shares.iter().for_each(|(grade, _)| self.grade(grade, line, reader));
+                }
+                let same = |other: &RewardPool| other.item.is_none() || pool.item.is_none() || other.item == pool.item;
+                let all = version.rules::<RewardPool>().map(|(_, other)| other).filter(|other| same(other));
+                let all: Vec<&RewardPool> = all.collect();
+                let sum: i64 = all.iter().map(|other| other.percent).sum();
+                if sum > 1_000_000 && all.first().is_some_and(|first| !std::ptr::eq(*first, pool)) {
+                    reader.problem(line, "pool-twice").args.push(("sum", figure(sum, 4)));
+                }
             }
             Rule::RewardGate(gate) => {
                 self.check_groups(&gate.groups, line, reader);
                 self.check_gate(&gate.gate, line, reader);
                 self.need_rewards(line, rule, reader);
             }
-            Rule::OneReward(_) | Rule::Proration(_) | Rule::RewardCap(_) | Rule::RewardDeduction(_) => {
-                self.need_rewards(line, rule, reader)
+            Rule::OneReward(_) | Rule::Proration(_) | Rule::PointsRedeemed(_) => self.need_rewards(line, rule, reader),
+            Rule::RewardCap(cap) => {
+                self.check_groups(&cap.groups, line, reader);
+                self.need_rewards(line, rule, reader);
+            }
+            // What a deduction may take beyond a reward needs none.
+            Rule::RewardDeduction(deduction) => {
+                self.check_groups(&deduction.groups, line, reader);
+                deduction.grades.iter().for_each(|(grade, _)| self.grade(grade, line, reader));
+                if !deduction.beyond_reward {
+                    self.need_rewards(line, rule, reader);
+                }
+            }
+            Rule::RewardByBase(reward) => {
+                self.check_groups(&reward.groups, line, reader);
+                if let BaseBy::Grades(grades) = &reward.by {
+                    grades.iter().for_each(|(grade, _)| self.grade(grade, line, reader));
+                }
+            }
+            Rule::HouseholdSampling(sampling) => self.check_sampling(sampling, line, version, reader),
+            Rule::YearEnd(end) => {
+                if let YearTotal::Events(_, counter) = &end.total {
+                    self.check_events(counter, line, version, reader);
+                }
             }
             Rule::Ladder(ladder) => self.check_ladder(ladder, line, version, reader),
             Rule::List(list) => {
@@ -197,14 +228,18 @@ impl<'a> Names<'a> {
                     reader.problem(line, "unreachable");
                 }
             }
-            Rule::CombineExternal(external) => {
-                let levels: i64 = external.levels.iter().map(|(_, term)| term.weight).sum();
-                let votes: i64 = version.rules::<VotePoints>().map(|(_, v)| v.weight).sum();
-                if levels + votes > 1_000_000 {
-                    reader.problem(line, "percent-above").args.push(("sum", figure(levels + votes, 4)));
+            Rule::CombineExternal(_) => check_percents(line, version, reader),
+            Rule::RollUp(rule) if rule.weight.is_some() => check_percents(line, version, reader),
+            Rule::RollUp(rule) => {
+                if self.total > 0 {
+                    reader.problem(line, "roll-up-with-indicators");
+                }
+                let first = version.rules::<RollUp>().find(|(_, other)| other.weight.is_none());
+                if let Some((at, _)) = first.filter(|(_, other)| !std::ptr::eq(*other, rule)) {
+                    let args = [("kind", "roll-up".to_string()), ("other", version.clauses[at].article.clone())];
+                    reader.problem(line, "rule-twice").args.extend(args);
                 }
             }
-            Rule::RollUp(_) if self.total > 0 => drop(reader.problem(line, "roll-up-with-indicators")),
             Rule::SeveralGrids(_) if self.total == 0 => drop(reader.problem(line, "grids-without-indicators")),
             Rule::RescoreRanks(_) if self.total == 0 => drop(reader.problem(line, "rescore-without-indicators")),
             Rule::VoteRanking(_) if self.total > 0 => drop(reader.problem(line, "votes-with-indicators")),
@@ -213,7 +248,6 @@ impl<'a> Names<'a> {
             | Rule::Bonus(_)
             | Rule::OverduePenalty(_)
             | Rule::Bounds(_)
-            | Rule::RollUp(_)
             | Rule::SeveralGrids(_)
             | Rule::RescoreRanks(_)
             | Rule::VoteRanking(_)
@@ -260,7 +294,17 @@ impl<'a> Names<'a> {
         }
     }
 
-    fn check_ladder(&self, ladder: &Ladder, line: u32, version: &Version, reader: &mut Reader) {
+    /// A household's result must not be counted as a vote too.
+    fn check_sampling(&self, rule: &HouseholdSampling, line: u32, version: &Version, reader: &mut Reader) {
+        let points = version.rules::<VotePoints>().flat_map(|(_, v)| v.options.iter().map(|(name, _)| name));
+        let votes: Vec<&String> = points.chain(version.rules::<VoteRanking>().flat_map(|(_, v)| &v.order)).collect();
+        for (option, _) in rule.options.iter().filter(|(option, _)| votes.contains(&option)) {
+            reader.problem(line, "option-twice").args.push(("found", option.clone()));
+        }
+    }
+
+    /// The names that a ladder's events use.
+    fn check_events(&self, ladder: &Ladder, line: u32, version: &Version, reader: &mut Reader) {
         for event in ladder.events.iter().chain(ladder.steps.iter().flat_map(|step| &step.needs)) {
             if let EventRule::Measure(name) = event {
                 let earlier = version.rules::<Ladder>().take_while(|(_, other)| !std::ptr::eq(*other, ladder));
@@ -275,12 +319,19 @@ impl<'a> Names<'a> {
                 grades.iter().for_each(|grade| self.grade(grade, line, reader));
             }
         }
+        if ladder.count != Count::UntilRecheck && ladder.events.contains(&EventRule::RecheckFailed) {
+            reader.problem(line, "recheck-without-state");
+        }
+    }
+
+    fn check_ladder(&self, ladder: &Ladder, line: u32, version: &Version, reader: &mut Reader) {
+        self.check_events(ladder, line, version, reader);
         if !ladder.start_at.is_empty() && !ladder.events.iter().any(|e| matches!(e, EventRule::Finding(_))) {
             reader.problem(line, "start-at-without-finding");
         }
         for reset in &ladder.resets {
             if let Reset::GoodPeriods { at_least, .. } = reset {
-                if ladder.count == Count::Consecutive {
+                if matches!(ladder.count, Count::Consecutive | Count::UntilRecheck) {
                     reader.problem(line, "reset-without-effect");
                 }
                 if let Threshold::Grade(grade) = at_least {
@@ -300,6 +351,17 @@ impl<'a> Names<'a> {
     }
 }
 
+/// The parts that stand beside the township's own score are no more than the whole of it.
+fn check_percents(line: u32, version: &Version, reader: &mut Reader) {
+    let levels = version.rules::<CombineExternal>().flat_map(|(_, e)| e.levels.iter().map(|(_, term)| term.weight));
+    let votes = version.rules::<VotePoints>().map(|(_, v)| v.weight);
+    let below = version.rules::<RollUp>().filter_map(|(_, rule)| rule.weight);
+    let sum: i64 = levels.chain(votes).chain(below).sum();
+    if sum > 1_000_000 {
+        reader.problem(line, "percent-above").args.push(("sum", figure(sum, 4)));
+    }
+}
+
 fn unknown(reader: &mut Reader, line: u32, code: &'static str, found: &str, known: &[&str]) {
     reader.problem(line, code).args.extend([("found", found.to_string()), ("known", known.join(", "))]);
 }
@@ -316,6 +378,7 @@ impl Version {
                         | Rule::Proration(_)
                         | Rule::RewardCap(_)
                         | Rule::RewardDeduction(_)
+                        | Rule::PointsRedeemed(_)
                 )
         })
     }

@@ -7,16 +7,28 @@ use crate::{
     trace::{NO_SCORE, PeriodTrace, TraceEvent, TraceKind, TraceMeasure},
 };
 
-/// Changes whenever the form changes; other forms are refused.
-const FORM: u8 = 1;
+/// Changes whenever the form changes; those that are not known are refused.
+const FORM: u8 = 2;
+/// The form that knew no grids.
+const WITHOUT_GRIDS: u8 = 1;
 
 /// The bytes are no period of this form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NotATrace;
 
 const STATES: [State; 4] = [State::Assessed, State::Absent, State::Exempt, State::Uninspected];
-const KINDS: [TraceKind; 5] =
-    [TraceKind::Finding, TraceKind::Veto, TraceKind::Overdue, TraceKind::ExternalPlace, TraceKind::Streak];
+/// New kinds are added at the end: stored periods hold the places in this list.
+const KINDS: [TraceKind; 9] = [
+    TraceKind::Finding,
+    TraceKind::Veto,
+    TraceKind::Overdue,
+    TraceKind::ExternalPlace,
+    TraceKind::Streak,
+    TraceKind::Recheck,
+    TraceKind::Points,
+    TraceKind::Chosen,
+    TraceKind::NoHonours,
+];
 const STATUSES: [MeasureStatus; 6] = [
     MeasureStatus::Proposed,
     MeasureStatus::Confirmed,
@@ -42,6 +54,7 @@ impl PeriodTrace {
         });
         self.states.iter().for_each(|s| out.plain(STATES.iter().position(|x| x == s).unwrap_or(0) as u64));
         self.groups.iter().for_each(|g| out.plain(u64::from(*g)));
+        out.list(&self.grids, |out, g| out.plain(u64::from(*g)));
         self.days.iter().for_each(|d| out.plain(u64::from(*d)));
         self.scores.iter().for_each(|s| out.maybe(*s));
         self.ranks.iter().for_each(|r| out.plain(u64::from(*r)));
@@ -67,7 +80,8 @@ impl PeriodTrace {
     /// The period from the store's bytes.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, NotATrace> {
         let mut input = Reader { bytes, at: 0 };
-        if input.byte()? != FORM {
+        let form = input.byte()?;
+        if form != FORM && form != WITHOUT_GRIDS {
             return Err(NotATrace);
         }
         let month = input.month()?;
@@ -84,6 +98,12 @@ impl PeriodTrace {
         let trace = Self {
             states: input.column(n, |i| STATES.get(i.plain()? as usize).copied().ok_or(NotATrace))?,
             groups: input.column(n, |i| known(i.plain()?))?,
+            grids: match form {
+                WITHOUT_GRIDS => Vec::new(),
+                _ => input
+                    .list(|i| known(i.plain()?))
+                    .and_then(|grids| if grids.is_empty() || grids.len() == n { Ok(grids) } else { Err(NotATrace) })?,
+            },
             days: input.column(n, |i| u16::try_from(i.plain()?).map_err(|_| NotATrace))?,
             scores: input.column(n, Reader::maybe)?,
             ranks: input.column(n, |i| u32::try_from(i.plain()?).map_err(|_| NotATrace))?,
@@ -242,6 +262,7 @@ mod tests {
         trace.keys = vec![7, -3, i64::MAX, i64::MIN];
         trace.states = vec![State::Assessed, State::Absent, State::Exempt, State::Uninspected];
         trace.groups = vec![0, grade, 0, 0];
+        trace.grids = vec![0, grade, 0, 0];
         trace.days = vec![0, 12, 31, 0];
         trace.scores = vec![5999, NO_SCORE, -150, 0];
         trace.ranks = vec![1, 0, 2, 0];
@@ -261,6 +282,18 @@ mod tests {
     #[test]
     fn a_period_comes_back_from_its_bytes() {
         assert_eq!(PeriodTrace::from_bytes(&sample().to_bytes()), Ok(sample()));
+    }
+
+    #[test]
+    fn a_period_of_the_form_without_grids_comes_back_too() {
+        let mut old = sample();
+        old.grids = Vec::new();
+        let mut bytes = old.to_bytes();
+        // The form without grids had no list there: take out its length of nothing, just before the days.
+        let days = bytes.windows(4).position(|w| w == [0, 12, 31, 0]).expect("the days");
+        assert_eq!(bytes.remove(days - 1), 0);
+        bytes[0] = WITHOUT_GRIDS;
+        assert_eq!(PeriodTrace::from_bytes(&bytes), Ok(old));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::{
     judge::{Working, finish, work},
     model::Policy,
     outcome::{Judged, Outcome},
-    phases::{combine, grade, indicators, ladder, lists, rank, rescore, reward, subjects},
+    phases::{combine, grade, indicators, ladder, less, lists, rank, redeem, rescore, reward, subjects, year},
     rules::Phase,
     trace::Carry,
 };
@@ -116,6 +116,9 @@ fn reasons_of(w: &Working<'_>, texts: &ClauseTexts, i: usize) -> Vec<Reason> {
     grade::reasons(w, i, &mut because);
     reward::reasons(w, i, &mut because);
     ladder::reasons(w, i, &mut because);
+    year::reasons(w, i, &mut because);
+    less::reasons(w, i, &mut because);
+    redeem::reasons(w, i, &mut because);
     lists::reasons(w, i, &mut because);
     because.reasons
 }

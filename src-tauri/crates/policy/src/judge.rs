@@ -1,15 +1,17 @@
 //! `judge`: policy version, carry and the facts of one period in; outcomes and what later periods need out.
 
-use std::{rc::Rc, sync::Arc};
+use std::{collections::HashSet, rc::Rc, sync::Arc};
 
 use domain::{Date, Money, Score, State};
 
 use crate::{
     exact::Exact,
-    facts::{EventKind, Facts, NameId},
+    facts::{DecisionKind, EventKind, Facts, NameId},
     model::{Policy, Version},
-    outcome::{Flag, Judged, MeasureStatus, Name, OnLadder, Outcome},
-    phases::{combine, grade, indicators, ladder, lists, quota, rank, rescore, reward, subjects},
+    outcome::{Effect, Flag, Goods, Judged, MeasureStatus, Name, OnLadder, Outcome},
+    phases::{
+        combine, grade, indicators, ladder, less, lists, quota, rank, redeem, rescore, reward, subjects, unused, year,
+    },
     rules::Rule,
     trace::{Carry, NO_DAYS, NO_SCORE, PeriodTrace, TraceEvent, TraceKind, TraceMeasure},
 };
@@ -30,6 +32,8 @@ pub(crate) struct Working<'a> {
     pub awards: Vec<reward::Award>,
     /// What decides between equal scores, the most important first; empty where only the score does. By subject.
     pub keys: Vec<Vec<Exact>>,
+    /// Whom a meeting's choice was used for.
+    pub choices: HashSet<u32>,
     /// What quotas did, for the derivation.
     pub seated: Vec<quota::Seated>,
     pub flags: Vec<Flag>,
@@ -60,6 +64,11 @@ pub(crate) struct Row {
     pub awards: (u32, u32),
     pub reward: Option<i64>,
     pub deduction: i64,
+    /// Points earned, ten-thousandths.
+    pub points: i64,
+    /// Points given for goods.
+    pub spent: i64,
+    pub redeemed: Vec<Goods>,
     pub ladders: Vec<OnLadder>,
     pub lists: Vec<Name>,
     pub provisional: bool,
@@ -68,6 +77,14 @@ pub(crate) struct Row {
 impl Row {
     pub fn assessed(&self) -> bool {
         self.state == Some(State::Assessed)
+    }
+
+    /// Takes a step, with what it does to the reward.
+    pub fn climb(&mut self, on: OnLadder) {
+        if self.reward.is_some() && on.status.stands() && on.effects.contains(&Effect::NoReward) {
+            self.reward = Some(0);
+        }
+        self.ladders.push(on);
     }
 
     /// Judged at all: there is something that places, grades and rewards can rest on.
@@ -119,6 +136,7 @@ pub(crate) fn work<'a>(policy: &'a Policy, version: usize, carry: &'a Carry, fac
         sheets: Vec::new(),
         awards: Vec::new(),
         keys: Vec::new(),
+        choices: HashSet::new(),
         seated: Vec::new(),
         flags: Vec::new(),
     };
@@ -130,7 +148,11 @@ pub(crate) fn work<'a>(policy: &'a Policy, version: usize, carry: &'a Carry, fac
     grade::run(&mut w);
     reward::run(&mut w);
     ladder::run(&mut w);
+    year::run(&mut w);
+    less::run(&mut w);
+    redeem::run(&mut w);
     lists::run(&mut w);
+    unused::run(&mut w);
     w
 }
 
@@ -161,8 +183,8 @@ pub(crate) fn finish(w: Working<'_>) -> Judged {
             rank: (row.rank > 0).then_some(row.rank),
             grade: row.grade.map(|g| grades[usize::from(g)].clone()),
             reward: row.reward.map(Money),
-            goods: if pays { reward::goods(w.version, awards) } else { Vec::new() },
-            points: if pays { awards.iter().filter(|a| a.kept).map(|a| a.points).sum() } else { 0 },
+            goods: if pays { [reward::goods(w.version, awards), row.redeemed].concat() } else { row.redeemed },
+            points: row.points - row.spent,
             deduction: Money(row.deduction),
             ladders: row.ladders,
             lists: row.lists,
@@ -181,6 +203,9 @@ fn trace(w: &Working<'_>) -> PeriodTrace {
     let grades: Vec<u16> = w.grades.iter().map(|grade| t.intern(grade)).collect();
     t.keys = facts.subjects.iter().map(|s| s.key).collect();
     t.groups = facts.subjects.iter().map(|s| s.group.0).collect();
+    if facts.subjects.iter().any(|s| s.grid != NameId::NONE) {
+        t.grids = facts.subjects.iter().map(|s| s.grid.0).collect();
+    }
     let days = |days: u32| if days == 0 { NO_DAYS } else { u16::try_from(days).unwrap_or(NO_DAYS - 1) };
     t.days = facts.subjects.iter().map(|s| s.days.map_or(0, days)).collect();
     t.states = w.rows.iter().map(|r| r.state.unwrap_or(State::Uninspected)).collect();
@@ -195,11 +220,14 @@ fn trace(w: &Working<'_>) -> PeriodTrace {
                 EventKind::Veto => TraceKind::Veto,
                 EventKind::Overdue => TraceKind::Overdue,
                 EventKind::ExternalPlace => TraceKind::ExternalPlace,
+                EventKind::Recheck => TraceKind::Recheck,
+                EventKind::Decision(DecisionKind::Choose) => TraceKind::Chosen,
                 EventKind::Score
                 | EventKind::External
                 | EventKind::Vote
                 | EventKind::Base
                 | EventKind::Weight
+                | EventKind::Redeem
                 | EventKind::Decision(_) => continue,
             };
             let NameId(item) = event.item;
@@ -218,6 +246,13 @@ fn trace(w: &Working<'_>) -> PeriodTrace {
                     value: award.amount,
                 });
             }
+        }
+        if row.points != row.spent {
+            let (at, value) = (i as u32, row.points - row.spent);
+            t.events.push(TraceEvent { at, kind: TraceKind::Points, item: 0, source: 0, value });
+        }
+        if row.ladders.iter().any(|l| l.status.stands() && l.effects.contains(&Effect::NoHonours)) {
+            t.events.push(TraceEvent { at: i as u32, kind: TraceKind::NoHonours, item: 0, source: 0, value: 0 });
         }
         let on = row.ladders.iter().filter(|l| l.step.is_some() || l.reminder);
         let mut any = false;

@@ -30,8 +30,8 @@ pub use codec::NotATrace;
 pub use exact::Exact;
 pub use explain::{Derivation, Reason, explain, reasons_for_all};
 pub use facts::{
-    DecisionKind, Event, EventKind, FactRow, Facts, FactsBuilder, FactsTable, Mark, MarkKind, NameId, Pool, SCALE,
-    Subject, table,
+    DecisionKind, Event, EventKind, FAILED, FactRow, Facts, FactsBuilder, FactsTable, Mark, MarkKind, NameId, PASSED,
+    Pool, SCALE, Subject, table,
 };
 pub use form::{Entered, Field, Shape, ValueForm, expectation_form, fact_form, form, form_of};
 pub use judge::judge;

@@ -3,8 +3,8 @@
 use domain::{GridLevel, Month, Role};
 
 use crate::rules::{
-    CombineInspections, Count, Entry, GradeBands, GradeByRank, GradeQuota, Indicators, Ladder, Reset, RewardStreak,
-    Rule, RuleKind,
+    CombineInspections, Count, Entry, GradeBands, GradeByRank, GradeQuota, Indicators, Ladder, PointsRedeemed, Reset,
+    RewardStreak, Rule, RuleKind, Veto,
 };
 
 /// A scheme: who is judged, how often, and by which clauses from when to when.
@@ -155,6 +155,8 @@ pub struct IndicatorView {
     pub full: i64,
     /// How it is entered.
     pub entry: Entry,
+    /// What one place costs, ten-thousandths, where deductions are entered as places; `None` where as points.
+    pub per: Option<i64>,
     /// The most that deductions can take, ten-thousandths; `None` for no such limit.
     pub cap: Option<i64>,
     /// One place found takes all of it.
@@ -179,6 +181,7 @@ impl Version {
                 name: item.name.clone(),
                 full: item.full,
                 entry: item.entry,
+                per: item.per,
                 cap: item.cap,
                 zero_at_one: item.zero_at_one,
                 inspections: sheet.inspections.clone(),
@@ -214,6 +217,12 @@ impl Version {
         {
             names.insert(at, name);
         }
+        // A veto may give one that is worse.
+        for (_, veto) in self.rules::<Veto>().filter(|(_, veto)| veto.worst) {
+            if !names.contains(&veto.grade.as_str()) {
+                names.push(&veto.grade);
+            }
+        }
         names
     }
 
@@ -225,11 +234,13 @@ impl Version {
             Count::CalendarYear if ladder.resets.iter().any(|r| matches!(r, Reset::ExecutedStep(_))) => periods(24),
             Count::CalendarYear => periods(12),
             Count::Rolling(months) => periods(i32::try_from(months).unwrap_or(120)),
-            Count::Consecutive => 24,
+            Count::Consecutive | Count::UntilRecheck => 24,
             Count::Campaign(from, to) => periods(to.index() - from.index() + 1),
         });
         // Streaks and places climbed look back past periods in which the subject was not assessed.
+        let points = self.rules::<PointsRedeemed>().filter_map(|(_, r)| r.valid_months);
+        let points = points.map(|months| periods(i32::try_from(months).unwrap_or(36)));
         let streaks = self.rules::<RewardStreak>().map(|(_, s)| s.periods as usize * 2 + 12);
-        ladders.chain(streaks).max().unwrap_or(1).max(periods(12))
+        ladders.chain(streaks).chain(points).max().unwrap_or(1).max(periods(12))
     }
 }

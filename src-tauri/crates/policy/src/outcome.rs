@@ -45,7 +45,7 @@ pub struct Outcome {
     pub reward: Option<Money>,
     /// Things to hand out.
     pub goods: Vec<Goods>,
-    /// Points for the year's balance, ten-thousandths.
+    /// Points earned less those redeemed, ten-thousandths; over the periods they sum to the balance.
     pub points: i64,
     /// Taken from the reward or asked back, as a positive amount.
     pub deduction: Money,
@@ -154,6 +154,16 @@ impl MeasureStatus {
     /// Whether it is neither waived nor annulled.
     pub fn stands(self) -> bool {
         !matches!(self, Self::Waived | Self::Annulled)
+    }
+
+    /// Of several people's events together: what is carried out weighs more than what is under appeal.
+    pub(crate) fn weighs_more_than(self, other: Self) -> bool {
+        let weight = |status| match status {
+            Self::CarriedOut => 2,
+            Self::Suspended => 1,
+            Self::Proposed | Self::Confirmed | Self::Waived | Self::Annulled => 0,
+        };
+        weight(self) > weight(other)
     }
 
     /// The status after decisions in the order in which they were taken.

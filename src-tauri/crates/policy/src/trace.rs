@@ -24,6 +24,8 @@ pub struct PeriodTrace {
     pub states: Vec<State>,
     /// Ranking groups.
     pub groups: Vec<u16>,
+    /// Grids in charge of for most of the period; empty where no subject has one.
+    pub grids: Vec<u16>,
     /// Days in charge; 0 for the whole period, [`NO_DAYS`] for none.
     pub days: Vec<u16>,
     /// Hundredths; [`NO_SCORE`] for none.
@@ -75,6 +77,14 @@ pub enum TraceKind {
     ExternalPlace,
     /// A reward for a streak was given; the item is its article.
     Streak,
+    /// A recheck; the item says whether it was passed.
+    Recheck,
+    /// Points earned, less those redeemed.
+    Points,
+    /// A meeting took it out of a tie; the source is the article, empty for every tie.
+    Chosen,
+    /// A step that stands takes it out of the year's 评优.
+    NoHonours,
 }
 
 /// A measure of a closed period and what was decided about it.
@@ -144,6 +154,7 @@ impl PeriodTrace {
             keys: Vec::new(),
             states: Vec::new(),
             groups: Vec::new(),
+            grids: Vec::new(),
             days: Vec::new(),
             scores: Vec::new(),
             ranks: Vec::new(),
@@ -183,6 +194,11 @@ impl PeriodTrace {
         }
         self.names.push(text.clone());
         (self.names.len() - 1) as u16
+    }
+
+    /// The grid of a subject, empty where none is named.
+    pub fn grid(&self, at: usize) -> &Name {
+        &self.names[self.grids.get(at).map_or(0, |id| usize::from(*id))]
     }
 
     /// The number of a text, if the period knows it.

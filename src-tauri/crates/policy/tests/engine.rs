@@ -2,6 +2,8 @@
 
 #![allow(clippy::panic, reason = "a test stops at the first surprise")]
 
+use std::collections::BTreeMap;
+
 use domain::{Month, State};
 use policy::{
     Carry, Event, EventKind, FactRow, Facts, FactsBuilder, Judged, MeasureStatus, NameId, PeriodTrace, Policy, explain,
@@ -52,7 +54,8 @@ fn the_published_scores_get_the_right_ranks_and_mean() {
     let scores = [93, 91, 90, 89, 89, 88, 88, 87, 87, 86, 85, 84, 80];
     let rows: String = scores.iter().enumerate().map(|(i, s)| format!("2026-05 村{i} score . {s}\n")).collect();
     let judged = &walk(&default(), &facts(&default(), &rows))[0];
-    let ranks: Vec<_> = judged.outcomes.iter().map(|o| o.rank.unwrap_or(0)).collect();
+    let ranks: BTreeMap<_, _> = judged.outcomes.iter().map(|o| (o.key, o.rank.unwrap_or(0))).collect();
+    let ranks: Vec<_> = ranks.into_values().collect();
     assert_eq!(ranks, [1, 2, 3, 4, 4, 6, 6, 8, 8, 10, 11, 12, 13]);
     // 1137 ÷ 13 = 87.4615…
     assert_eq!(judged.mean.map(|m| m.to_string()).as_deref(), Some("87.46"));

@@ -149,11 +149,13 @@ fn compare_field(
 ) -> Option<Difference> {
     let joined = |texts: &[String]| texts.join(" · ");
     let lists = |texts: Vec<String>| {
-        let same = texts == expected;
+        let nothing = expected.len() == 1 && expected[0] == "none" && texts.is_empty();
+        let same = texts == expected || nothing;
         (!same).then(|| difference(e, field, joined(expected), joined(&texts)))
     };
     let contains = |texts: Vec<String>| {
-        let all = expected.iter().all(|wanted| texts.contains(wanted));
+        let nothing = expected.len() == 1 && expected[0] == "none" && texts.is_empty();
+        let all = nothing || expected.iter().all(|wanted| texts.contains(wanted));
         (!all).then(|| difference(e, field, joined(expected), joined(&texts)))
     };
     let flat = |pick: &dyn Fn(&crate::OnLadder) -> Vec<String>| {

@@ -63,7 +63,9 @@ impl FactsBuilder {
 
     /// Adds a subject; call in code order. The answer is its position.
     pub fn subject(&mut self, key: i64, group: NameId) -> usize {
-        self.subjects.push(Subject { key, group, state: None, days: None, weight: None, marks_end: 0, events_end: 0 });
+        let (role, grid) = (NameId::NONE, NameId::NONE);
+        let (state, days, weight) = (None, None, None);
+        self.subjects.push(Subject { key, group, role, grid, state, days, weight, marks_end: 0, events_end: 0 });
         self.subjects.len() - 1
     }
 
@@ -85,6 +87,16 @@ impl FactsBuilder {
     /// Changes the ranking group.
     pub fn group(&mut self, subject: usize, group: NameId) {
         self.subjects[subject].group = group;
+    }
+
+    /// Enters the role.
+    pub fn role(&mut self, subject: usize, role: NameId) {
+        self.subjects[subject].role = role;
+    }
+
+    /// Enters the grid in charge of for most of the period, by a text that stays the same over the periods.
+    pub fn grid(&mut self, subject: usize, grid: NameId) {
+        self.subjects[subject].grid = grid;
     }
 
     /// Points earned, ten-thousandths, in the inspection that `source` names (`集中检查/1`).

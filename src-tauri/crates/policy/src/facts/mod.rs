@@ -1,6 +1,7 @@
 //! The facts of one period, flat: a mark is sixteen bytes and no text is made for it.
 
 mod builder;
+mod sheet;
 mod table;
 
 pub use builder::{FactsBuilder, NameId};
@@ -39,6 +40,10 @@ pub struct Subject {
     pub key: i64,
     /// The ranking group.
     pub group: NameId,
+    /// The role, such as 网格长; the empty text where nobody says.
+    pub role: NameId,
+    /// The grid in charge of for most of the period; the empty text where nobody says.
+    pub grid: NameId,
     /// As entered; `None` with facts means assessed, without any facts uninspected.
     pub state: Option<State>,
     /// Days in charge; `None` is the whole period.
@@ -110,8 +115,24 @@ pub enum EventKind {
     Base,
     /// Households or population of a member that `item` names.
     Weight,
+    /// What a recheck said: the item is [`PASSED`] or [`FAILED`].
+    Recheck,
+    /// Goods taken for points: the item names them, the value is how many.
+    Redeem,
     /// What a person decided.
     Decision(DecisionKind),
+}
+
+/// The item of a recheck that was passed.
+pub const PASSED: &str = "passed";
+/// The item of a recheck that was not passed.
+pub const FAILED: &str = "failed";
+
+impl EventKind {
+    /// It says nothing about whether the subject was assessed.
+    pub(crate) fn is_about_something_else(self) -> bool {
+        matches!(self, Self::Decision(_) | Self::Base | Self::Weight | Self::Recheck | Self::Redeem)
+    }
 }
 
 /// What a person can decide about a measure, an appeal or a tie.
@@ -129,7 +150,7 @@ pub enum DecisionKind {
     Keep,
     /// The appeal was upheld.
     Annul,
-    /// The meeting's choice on a tie: the value is the place among the tied.
+    /// The meeting took this one out of a tie; the source is the article whose tie it decides, empty for every tie.
     Choose,
 }
 

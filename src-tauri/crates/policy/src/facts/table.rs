@@ -3,9 +3,12 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use domain::{Date, Money, Month, Problem, State, fold_width, parse_scaled};
+use domain::{Date, Finder, Money, Month, Problem, State, fold_width, parse_scaled};
 
-use super::{DecisionKind, Event, EventKind, Facts, FactsBuilder, MarkKind, NameId, SCALE};
+use super::{
+    DecisionKind, Event, EventKind, FAILED, Facts, FactsBuilder, MarkKind, NameId, PASSED, SCALE,
+    sheet::{KINDS, Sheet, in_order},
+};
 use crate::model::Period;
 
 /// One row of the table as text.
@@ -42,25 +45,6 @@ pub struct FactsTable {
     pub subjects: Vec<String>,
 }
 
-const KINDS: &[&str] = &[
-    "mark",
-    "deduction",
-    "bonus",
-    "score",
-    "external",
-    "external-place",
-    "vote",
-    "finding",
-    "veto",
-    "overdue",
-    "base",
-    "pool",
-    "weight",
-    "days",
-    "state",
-    "decision",
-];
-
 /// Reads the rows. Months must be in order; those of one period of the scheme come together.
 pub fn table(rows: &[FactRow], period: Period) -> Result<FactsTable, Vec<Problem>> {
     let mut reading =
@@ -95,40 +79,6 @@ pub fn table(rows: &[FactRow], period: Period) -> Result<FactsTable, Vec<Problem
         Ok(FactsTable { periods: reading.periods, subjects: reading.subjects })
     } else {
         Err(reading.problems)
-    }
-}
-
-/// One period while it is read.
-struct Sheet {
-    month: Month,
-    order: Vec<i64>,
-    people: HashMap<i64, Person>,
-    marks: Vec<(i64, MarkKind, String, String, i64)>,
-    seen: HashMap<(i64, String, String, String), u32>,
-    events: Vec<(i64, EventKind, String, String, i64, Option<Date>)>,
-    pools: Vec<(String, String, Money)>,
-}
-
-#[derive(Default)]
-struct Person {
-    group: Option<(String, u32)>,
-    state: Option<(State, u32)>,
-    weight: Option<i64>,
-    /// Days by group, in order of appearance.
-    days: Vec<(String, u32)>,
-}
-
-impl Sheet {
-    fn new(month: Month) -> Self {
-        Self {
-            month,
-            order: Vec::new(),
-            people: HashMap::new(),
-            marks: Vec::new(),
-            seen: HashMap::new(),
-            events: Vec::new(),
-            pools: Vec::new(),
-        }
     }
 }
 
@@ -193,6 +143,18 @@ impl Reading {
                 None => person.group = Some((group.to_string(), row.line)),
             }
         }
+        let role = row.role.trim();
+        if !role.is_empty() {
+            match &person.role {
+                Some((other, line)) if other != role => {
+                    let args = [("found", role.to_string()), ("other", other.clone()), ("first", line.to_string())];
+                    self.problem(row, "fact-two-roles").args.extend(args.map(|(k, v)| (k.to_string(), v)));
+                    return;
+                }
+                Some(_) => {}
+                None => person.role = Some((role.to_string(), row.line)),
+            }
+        }
         self.fact(row, fact, key, sheet);
     }
 
@@ -222,14 +184,13 @@ impl Reading {
                     return self.not_whole(row);
                 };
                 let days = u32::try_from(days).unwrap_or(u32::MAX);
-                let group = row.group.trim().to_string();
+                let stay = (row.group.trim().to_string(), item.to_string());
                 let person = sheet.people.entry(key).or_default();
-                match person.days.iter_mut().find(|(g, _)| *g == group) {
+                match person.days.iter_mut().find(|(other, _)| *other == stay) {
                     Some((_, sum)) => *sum = sum.saturating_add(days),
-                    None => person.days.push((group, days)),
+                    None => person.days.push((stay, days)),
                 }
-                let total: u64 = person.days.iter().map(|(_, d)| u64::from(*d)).sum();
-                let most = self.period.days(sheet.month);
+                let (total, most) = (person.most_days(), self.period.days(sheet.month));
                 if total > u64::from(most) {
                     let args = [("found", total.to_string()), ("most", most.to_string())];
                     self.problem(row, "fact-days-above").args.extend(args.map(|(k, v)| (k.to_string(), v)));
@@ -237,10 +198,34 @@ impl Reading {
             }
             "weight" => {
                 if let Some(value) = self.not_negative(row) {
+                    if self.twice(row, if item.is_empty() { fact } else { item }, key, sheet) {
+                        return;
+                    }
                     if !item.is_empty() {
                         return sheet.events.push((key, EventKind::Weight, item.into(), source.into(), value, None));
                     }
                     sheet.people.entry(key).or_default().weight = Some(value);
+                }
+            }
+            "recheck" => {
+                if item != PASSED && item != FAILED {
+                    return self.complain(row, "fact-recheck", item);
+                }
+                if let Some(date) = self.date(row) {
+                    sheet.events.push((key, EventKind::Recheck, item.into(), source.into(), SCALE, date));
+                }
+            }
+            "redeem" => {
+                if item.is_empty() {
+                    return self.complain(row, "fact-item-missing", fact);
+                }
+                let count = self.value_or(row, SCALE).filter(|v| *v > 0 && v % SCALE == 0);
+                match (count, self.date(row)) {
+                    (Some(count), Some(date)) => {
+                        sheet.events.push((key, EventKind::Redeem, item.into(), source.into(), count, date));
+                    }
+                    (None, _) => self.not_whole(row),
+                    (_, None) => {}
                 }
             }
             "mark" | "deduction" | "bonus" => self.mark(row, fact, key, sheet),
@@ -263,7 +248,11 @@ impl Reading {
                     matches!(kind, EventKind::Score | EventKind::External | EventKind::ExternalPlace | EventKind::Vote);
                 let value = if must { self.value(row) } else { self.value_or(row, SCALE) };
                 if let (Some(value), Some(date)) = (value, self.date(row)) {
-                    if kind == EventKind::Score && self.twice(row, "score", key, sheet) {
+                    let once = matches!(kind, EventKind::Score | EventKind::External | EventKind::ExternalPlace);
+                    if once && self.twice(row, if item.is_empty() { fact } else { item }, key, sheet) {
+                        return;
+                    }
+                    if !self.fits(row, kind, value) {
                         return;
                     }
                     // A finding without a name is the source's own trigger.
@@ -313,6 +302,23 @@ impl Reading {
         value
     }
 
+    /// Counts are whole and not negative; a finding is one, by somebody of a known level.
+    fn fits(&mut self, row: &FactRow, kind: EventKind, value: i64) -> bool {
+        let whole = value >= 0 && value % SCALE == 0;
+        match kind {
+            EventKind::Vote | EventKind::ExternalPlace | EventKind::Overdue if !whole => self.not_whole(row),
+            EventKind::Finding | EventKind::Veto if value != SCALE => self.complain(row, "fact-one", &row.value),
+            EventKind::Finding if !row.source.trim().is_empty() && Finder::parse(&row.source).is_none() => {
+                let known = Finder::ALL.iter().map(|f| f.zh()).collect::<Vec<_>>().join("、");
+                self.problem(row, "fact-finder")
+                    .args
+                    .extend([("found".to_string(), row.source.trim().to_string()), ("known".to_string(), known)]);
+            }
+            _ => return true,
+        }
+        false
+    }
+
     /// A value that may be left out.
     fn value_or(&mut self, row: &FactRow, default: i64) -> Option<i64> {
         if row.value.trim().is_empty() { Some(default) } else { self.value(row) }
@@ -358,22 +364,31 @@ impl Reading {
     fn close(&mut self, sheet: Sheet) {
         let mut builder = FactsBuilder::new(sheet.month, self.period.days(sheet.month));
         let mut place: BTreeMap<i64, usize> = BTreeMap::new();
-        for key in sheet.order {
+        // In the order of the names, so that the order of the rows changes nothing.
+        let mut order = sheet.order;
+        order.sort_by_key(|key| &self.subjects[usize::try_from(*key).unwrap_or(0)]);
+        for key in order {
             let Some(person) = sheet.people.get(&key) else { continue };
-            // The group of the grid with most days in the period; on equal days the later.
-            let by_days = person.days.iter().filter(|(g, _)| !g.is_empty()).max_by_key(|(_, days)| *days);
-            let group = by_days.map(|(group, _)| group).or(person.group.as_ref().map(|(group, _)| group));
-            let group = builder.name(group.map_or("", String::as_str));
+            let (group, grid) = person.longest();
+            let group = builder.name(group.unwrap_or_default());
             let at = builder.subject(key, group);
             place.insert(key, at);
+            if !grid.is_empty() {
+                let grid = builder.name(grid);
+                builder.grid(at, grid);
+            }
+            if let Some((role, _)) = &person.role {
+                let role = builder.name(role);
+                builder.role(at, role);
+            }
             if let Some((state, _)) = person.state {
                 builder.state(at, state);
             }
             if let Some(weight) = person.weight {
                 builder.weight(at, weight);
             }
-            if !person.days.is_empty() {
-                builder.days(at, person.days.iter().map(|(_, days)| days).sum());
+            if let Some(days) = person.days_in_charge(self.period.days(sheet.month)) {
+                builder.days(at, days);
             }
         }
         for (key, kind, item, source, value) in sheet.marks {
@@ -385,7 +400,9 @@ impl Reading {
                 MarkKind::Bonus => builder.bonus(at, item, source, value),
             }
         }
-        for (key, kind, item, source, value, date) in sheet.events {
+        let mut events = sheet.events;
+        in_order(&mut events);
+        for (key, kind, item, source, value, date) in events {
             let item = if item.is_empty() { NameId::NONE } else { builder.name(&item) };
             let source = builder.name(&source);
             builder.event(place[&key], Event { kind, item, source, value, date });
@@ -447,6 +464,28 @@ mod tests {
         check(&["2026-05,,,score,,80", "2026-5,甲,,score,,80"], &[("2", "fact-subject-missing"), ("3", "fact-month")]);
         check(&["2026-05,甲,,finding,未履职,,镇,2026-05-32"], &[("2", "fact-date")]);
         check(&["2026-05,甲,,pool,,100", "2026-05,,,pool,,1.5"], &[("2", "fact-pool-subject"), ("3", "fact-whole")]);
+    }
+
+    #[test]
+    fn the_grid_is_the_one_with_most_days_and_brings_its_group() {
+        let facts = read(&[
+            "2026-05,甲,一般,days,东格,10,,,网格员",
+            "2026-05,甲,一般,days,西格,9",
+            "2026-05,甲,试点,days,南格,12",
+        ])
+        .expect("reads");
+        let may = &facts.periods[0];
+        let subject = &may.subjects[0];
+        let names = [subject.grid, subject.group, subject.role].map(|id| may.name(id).to_string());
+        assert_eq!((names, subject.days), (["南格", "试点", "网格员"].map(String::from), Some(31)));
+        let facts = read(&["2026-05,甲,,days,东格,31", "2026-05,甲,,days,西格,31"]).expect("two grids at once");
+        assert_eq!(facts.periods[0].subjects[0].days, Some(31));
+        check(&["2026-05,甲,,days,东格,31", "2026-05,甲,,days,东格,1"], &[("3", "fact-days-above")]);
+        check(&["2026-05,甲,,score,,80,,,网格长", "2026-05,甲,,bonus,,1,,,网格员"], &[("3", "fact-two-roles")]);
+        check(
+            &["2026-05,甲,,recheck,maybe", "2026-05,甲,,redeem,肥皂,0"],
+            &[("2", "fact-recheck"), ("3", "fact-whole")],
+        );
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use domain::{Score, State};
 
 use super::{
-    grids,
+    grids, households,
     indicators::{Layout, Sheet},
     terms::{self, Term, Terms},
 };
@@ -13,8 +13,8 @@ use crate::{
     facts::{EventKind, MarkKind, SCALE},
     judge::Working,
     rules::{
-        Bonus, Bounds, CombineInspections, Entry, FindingPoints, Indicators, MissingInspection, OverduePenalty, Phase,
-        Several, SeveralGrids, When, figure,
+        Bonus, Bounds, CombineInspections, Entry, FindingPoints, HouseholdSampling, Indicators, MissingInspection,
+        OverduePenalty, Phase, Several, SeveralGrids, When, figure,
     },
     trace::{PeriodTrace, TraceKind},
 };
@@ -38,6 +38,7 @@ struct Parts<'a> {
     grids: String,
     terms: Vec<Term<'a>>,
     mixed: Option<Exact>,
+    households: Option<Exact>,
     findings: i64,
     bonus: i64,
     penalty: i64,
@@ -52,6 +53,7 @@ struct Combiner<'w, 'a> {
     bonus: Option<(usize, &'a Bonus)>,
     overdue: Option<(usize, &'a OverduePenalty)>,
     findings: Option<(usize, &'a FindingPoints)>,
+    households: Option<(usize, &'a HouseholdSampling)>,
     terms: Terms<'a>,
     last: Option<&'a PeriodTrace>,
     min: Option<Exact>,
@@ -88,6 +90,7 @@ impl<'w, 'a> Combiner<'w, 'a> {
                 .map(|p| &**p),
             overdue,
             findings: version.rules::<FindingPoints>().next(),
+            households: version.rules::<HouseholdSampling>().next(),
             terms: Terms::of(w),
             min: min.map(Exact::scaled),
             max: max.map(Exact::scaled),
@@ -116,7 +119,11 @@ impl<'w, 'a> Combiner<'w, 'a> {
         parts.findings = if self.findings.is_some() { self.findings(i) } else { 0 };
         parts.bonus = if row.has_bonus { self.bonus(i) } else { 0 };
         parts.penalty = if self.overdue.is_some() { self.penalty(i) } else { 0 };
+        parts.households = self.households.map(|(_, rule)| households::points(self.w, rule, i)).unwrap_or_default();
         let mut score = parts.mixed?;
+        if self.households.is_some() {
+            score = score.plus(parts.households?);
+        }
         let moved = parts.bonus - parts.penalty - parts.findings;
         if moved != 0 {
             score = score.plus(Exact::scaled(moved));
@@ -265,13 +272,28 @@ pub(crate) fn run(w: &mut Working<'_>) {
     let mut scores = Vec::with_capacity(w.rows.len());
     let combiner = Combiner::new(w);
     let mut parts = Parts::default();
+    let mut flags = Vec::new();
     for i in 0..w.rows.len() {
         let exact = match (w.rows[i].assessed(), published(w, i)) {
             (false, _) => None,
             (true, Some(total)) => Some(Exact::scaled(total)),
-            (true, None) => combiner.score(i, &mut parts),
+            (true, None) => {
+                let score = combiner.score(i, &mut parts);
+                if score.is_none() && combiner.terms.given_without_own(w, i, parts.own) {
+                    flags.push(("own-score-missing", combiner.terms.clause(), i));
+                }
+                if let Some((clause, rule)) = combiner.households
+                    && households::lacks_households(w, rule, i)
+                {
+                    flags.push(("households-missing", Some(clause), i));
+                }
+                score
+            }
         };
         scores.push(exact);
+    }
+    for (code, clause, i) in flags {
+        w.flag(code, clause, Some(i), Vec::new());
     }
     for (row, exact) in w.rows.iter_mut().zip(scores) {
         row.score = exact.map(|exact| exact.round_half_up(100));
@@ -327,6 +349,13 @@ pub(crate) fn reasons(w: &Working<'_>, i: usize, because: &mut Because<'_>) {
         let mixed = parts.mixed.map_or_else(String::new, Exact::text);
         let inputs = vec![("parts", terms::text(&parts.terms)), ("score", mixed.clone())];
         because.add(Some(clause), Phase::Combine, "combine-terms", inputs, &mixed);
+    }
+    if let Some((clause, rule)) = combiner.households
+        && let Some(points) = parts.households.filter(|points| *points != Exact::ZERO)
+    {
+        let points = points.text();
+        let inputs = vec![("households", households::text(w, rule, i)), ("points", points.clone())];
+        because.add(Some(clause), Phase::Combine, "household-sampling", inputs, &points);
     }
     if let Some((clause, _)) = combiner.findings.filter(|_| parts.findings > 0) {
         let points = figure(parts.findings, 4);

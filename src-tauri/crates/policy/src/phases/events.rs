@@ -1,7 +1,7 @@
 //! Whether an event that a rule asks for happened to a subject in the period being judged.
 
 use crate::{
-    facts::{EventKind, SCALE},
+    facts::{EventKind, PASSED, SCALE},
     judge::Working,
     rules::{BottomTies, EventRule},
 };
@@ -32,9 +32,16 @@ pub(crate) fn happened(w: &Working<'_>, i: usize, rule: &EventRule) -> bool {
         EventRule::Measure(name) => {
             row.ladders.iter().any(|l| l.status.stands() && l.measures.iter().any(|m| **m == **name))
         }
+        EventRule::RecheckFailed => last_recheck(w, i) == Some(false),
         // Places are looked at for all at once, by whoever asks.
         EventRule::Bottom { .. } => false,
     }
+}
+
+/// Whether the last recheck of the period was passed; `None` without any.
+pub(crate) fn last_recheck(w: &Working<'_>, i: usize) -> Option<bool> {
+    let last = w.facts.events_of(i).iter().rev().find(|e| e.kind == EventKind::Recheck)?;
+    Some(**w.facts.name(last.item) == *PASSED)
 }
 
 /// Who is among the last of a group that is given with places, best first: `(subject, place, tied)`.

@@ -11,9 +11,11 @@ use crate::{
 
 pub(crate) fn run(w: &mut Working<'_>) {
     if let Some((_, rule)) = w.version.rules::<GradeBands>().next() {
+        // A quota may bring a better grade of its own: bands are not numbered as grades are.
+        let grades: Vec<Option<u16>> = rule.bands.iter().map(|band| grade_at(w, &band.grade)).collect();
         for row in &mut w.rows {
             if let Some(score) = row.score {
-                row.grade = rule.bands.iter().position(|band| band.holds(Score(score))).map(|at| at as u16);
+                row.grade = rule.bands.iter().position(|band| band.holds(Score(score))).and_then(|at| grades[at]);
             }
         }
     }
@@ -60,6 +62,21 @@ pub(crate) fn band_text(band: &Band) -> String {
     }
 }
 
+/// What an event is, whoever it happens to: `通报批评`, `不合格`, `< 60`.
+pub(crate) fn event_name(event: &EventRule) -> String {
+    let named = |name: &Option<String>| name.clone().unwrap_or_else(|| "…".into());
+    match event {
+        EventRule::Grade(names) => names.join("/"),
+        EventRule::Finding(name) | EventRule::Veto(name) => named(name),
+        EventRule::Below(limit) => format!("< {}", crate::rules::figure(*limit, 2)),
+        EventRule::Bottom { places, .. } => format!("−{places}"),
+        EventRule::Overdue(count) => format!("≥ {count}"),
+        EventRule::ExternalPlace { level, places } => format!("{level} −{places}"),
+        EventRule::Measure(name) => name.clone(),
+        EventRule::RecheckFailed => "✗".into(),
+    }
+}
+
 /// The event that made the veto, in neutral words.
 pub(crate) fn event_text(w: &Working<'_>, i: usize, event: &EventRule) -> String {
     let facts = w.facts;
@@ -77,6 +94,9 @@ pub(crate) fn event_text(w: &Working<'_>, i: usize, event: &EventRule) -> String
         EventRule::Overdue(count) => format!("≥ {count}"),
         EventRule::ExternalPlace { level, places } => format!("{level} −{places}"),
         EventRule::Measure(name) => name.clone(),
+        EventRule::RecheckFailed => first(crate::facts::EventKind::Recheck)
+            .and_then(|e| e.date)
+            .map_or_else(|| "✗".to_string(), |date| date.to_string()),
     }
 }
 

@@ -102,6 +102,10 @@ impl Source {
 fn points(line: &Line<'_>, cell: Cell) -> Option<i64> {
     let indicator = line.indicator;
     let full = indicator.full;
+    let lost = match indicator.per {
+        Some(per) => Exact::scaled(cell.lost).times(Exact::scaled(per)).round_half_up(10_000),
+        None => cell.lost,
+    };
     let base = if cell.marked {
         cell.earned.clamp(0, full)
     } else if cell.docked || indicator.entry == Entry::Deductions {
@@ -115,16 +119,16 @@ fn points(line: &Line<'_>, cell: Cell) -> Option<i64> {
     };
     Some(match indicator.entry {
         Entry::AllOrNothing => {
-            if base - cell.lost >= full {
+            if base - lost >= full {
                 full
             } else {
                 0
             }
         }
-        _ if indicator.zero_at_one && cell.lost > 0 => 0,
+        _ if indicator.zero_at_one && lost > 0 => 0,
         _ => match indicator.cap {
-            Some(cap) => (base - cell.lost.min(cap)).max(0),
-            None => base - cell.lost,
+            Some(cap) => (base - lost.min(cap)).max(0),
+            None => base - lost,
         },
     })
 }

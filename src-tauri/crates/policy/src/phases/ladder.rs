@@ -6,159 +6,33 @@ use std::{
     sync::Arc,
 };
 
-use domain::{Date, Finder, Month, Score};
+use domain::{Month, Score};
 
-use super::past::{Past, Seen, carried_out_in, looked_for};
+use super::{
+    fold::{Fold, Result, View, is_good, outside, start_of},
+    past::{Past, Seen, carried_out_in, looked_for},
+};
 use crate::{
     explain::Because,
-    facts::EventKind,
+    facts::{EventKind, NameId},
     judge::Working,
     outcome::{Effect, MeasureStatus, Name, OnLadder},
-    phases::{events, grade, lists, rank},
-    rules::{Count, EventRule, Ladder, Merge, OnAdopt, Phase, Reset, Threshold},
+    phases::{events, grade, lists, quota, rank},
+    rules::{Count, EventRule, Follows, Ladder, OnAdopt, Phase},
     trace::PeriodTrace,
 };
 
-/// What one period holds for one subject, seen by one ladder.
-#[derive(Debug, Clone)]
-pub(crate) struct View {
-    pub month: Month,
-    pub assessed: bool,
-    /// How many events, and the first step that the highest finder asks for.
-    pub seen: Option<Seen>,
-    pub short: bool,
-    /// `None`: nothing to tell it by.
-    pub good: Option<bool>,
-    pub status: MeasureStatus,
-    pub done: Option<Date>,
+/// Whose events a count is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Whose<'a> {
+    Subject(i64),
+    Grid(&'a str),
 }
 
-/// One counted event.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Counted {
-    pub month: Month,
-    pub step: u32,
-}
-
-/// What the fold over the periods says.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Fold {
-    good_run: u32,
-    /// Steps carried out in these months or later ones than the one at hand.
-    pending_resets: Vec<Month>,
-    /// The events that make up the count, the oldest first.
-    pub counted: Vec<Counted>,
-    /// Something was taken off for good periods, last in this month.
-    pub taken_off: Option<Month>,
-    /// The count began anew after this month, as a step was carried out.
-    pub reset_after: Option<Month>,
-    /// It rests on an event under appeal.
-    pub provisional: bool,
-}
-
-impl Fold {
-    /// Begins anew when a step was carried out before this month.
-    fn settle(&mut self, month: Month) {
-        if let Some(reset) = self.pending_resets.iter().copied().filter(|reset| month > *reset).max() {
-            self.pending_resets.retain(|reset| month <= *reset);
-            let pending_resets = std::mem::take(&mut self.pending_resets);
-            *self = Self { pending_resets, reset_after: Some(reset), ..Self::default() };
-        }
+impl<'a> Whose<'a> {
+    fn of(rule: &Ladder, grid: &'a str, key: i64) -> Self {
+        if rule.follows == Follows::Grid && !grid.is_empty() { Self::Grid(grid) } else { Self::Subject(key) }
     }
-
-    /// How many events are counted.
-    pub fn count(&self) -> u32 {
-        self.counted.len() as u32
-    }
-
-    /// The step of the last one that is counted.
-    fn level(&self) -> u32 {
-        self.counted.last().map_or(0, |last| last.step)
-    }
-
-    /// Takes in one period; answers the step that its events lead to.
-    fn take(&mut self, rule: &Ladder, view: &View) -> Option<u32> {
-        self.settle(view.month);
-        if !view.assessed || outside(rule, view.month) {
-            return None;
-        }
-        let waived = view.status == MeasureStatus::Waived && !rule.waived_count;
-        match view.seen.filter(|_| view.status != MeasureStatus::Annulled) {
-            Some(_) if view.short => None,
-            Some(seen) => {
-                let events = if rule.merge == Merge::Period { 1 } else { seen.events };
-                let mut step =
-                    (self.level() + 1).max(seen.start).saturating_add(events - 1).min(rule.steps.len() as u32);
-                let unmet = |step: u32| {
-                    let at = step as usize - 1;
-                    !rule.steps[at].needs.is_empty() && seen.met & (1 << at.min(63)) == 0
-                };
-                while step > 1 && unmet(step) {
-                    step -= 1;
-                }
-                if !waived {
-                    self.good_run = 0;
-                    self.provisional |= view.status == MeasureStatus::Suspended;
-                    let steps = (0..events).rev().map(|before| step.saturating_sub(before).max(1));
-                    self.counted.extend(steps.map(|step| Counted { month: view.month, step }));
-                    let resets = |r: &Reset| *r == Reset::ExecutedStep(step);
-                    if view.status == MeasureStatus::CarriedOut && rule.resets.iter().any(resets) {
-                        self.pending_resets.push(view.done.map_or(view.month, Month::of).max(view.month));
-                    }
-                }
-                Some(step)
-            }
-            None => {
-                self.nothing(rule, view);
-                None
-            }
-        }
-    }
-
-    fn nothing(&mut self, rule: &Ladder, view: &View) {
-        if rule.count == Count::Consecutive {
-            *self = Self { pending_resets: std::mem::take(&mut self.pending_resets), ..Self::default() };
-            return;
-        }
-        for reset in &rule.resets {
-            let Reset::GoodPeriods { periods, takes_off, .. } = reset else { continue };
-            // Without a score there was no assessment to speak of: it neither goes on nor breaks off.
-            let Some(good) = view.good else { continue };
-            self.good_run = if good { self.good_run + 1 } else { 0 };
-            if self.good_run >= *periods {
-                self.good_run = 0;
-                if self.count() > 0 {
-                    self.taken_off = Some(view.month);
-                }
-                let left = self.counted.len().saturating_sub(*takes_off as usize);
-                self.counted.truncate(left);
-                self.provisional &= left > 0;
-            }
-        }
-    }
-}
-
-fn outside(rule: &Ladder, month: Month) -> bool {
-    matches!(rule.count, Count::Campaign(from, to) if month < from || month > to)
-}
-
-/// Whether a score or a grade is good enough to take something off the count; `None` where there is none.
-pub(crate) fn is_good(rule: &Ladder, score: Option<i64>, grade: Option<&str>, grades: &[Name]) -> Option<bool> {
-    let good = |at_least: &Threshold| match at_least {
-        Threshold::Score(least) => score.map(|score| score >= *least),
-        Threshold::Grade(least) => {
-            let place = |name: &str| grades.iter().position(|g| **g == *name);
-            let grade = grade.and_then(place)?;
-            Some(place(least).is_some_and(|least| grade <= least))
-        }
-    };
-    rule.resets.iter().find_map(|r| if let Reset::GoodPeriods { at_least, .. } = r { good(at_least) } else { None })
-}
-
-/// The first step that a finder's level asks for.
-pub(crate) fn start_of(rule: &Ladder, level: &str) -> u32 {
-    let same = |name: &str| name == level || Finder::parse(name).is_some_and(|f| Some(f) == Finder::parse(level));
-    rule.start_at.iter().find(|(name, _)| same(name)).map_or(1, |(_, step)| *step)
 }
 
 /// One ladder with all that it needs to be asked for one subject after another.
@@ -166,20 +40,21 @@ pub(crate) struct Climb<'w, 'a> {
     w: &'w Working<'a>,
     rule: &'a Ladder,
     past: Vec<Past<'a>>,
-    /// When steps that end the count were carried out, by subject; their events may lie before the time that is counted.
-    carried_out: HashMap<i64, Vec<Month>>,
+    /// When steps that end the count were carried out; their events may lie before the time that is counted.
+    carried_out: HashMap<Whose<'a>, Vec<Month>>,
     now: HashMap<u32, Seen>,
-    /// Ties at the bottom that only a meeting can decide.
-    pub open: Vec<u32>,
+    /// Ties at the bottom that only a meeting can decide, each with its free places.
+    pub open: Vec<(Vec<u32>, u32)>,
 }
 
 impl<'w, 'a> Climb<'w, 'a> {
-    pub fn new(w: &'w Working<'a>, rule: &'a Ladder) -> Self {
+    pub fn new(w: &'w Working<'a>, clause: usize, rule: &'a Ladder) -> Self {
+        let article = &*w.version.clauses[clause].article;
         let month = w.facts.month;
         let first = match rule.count {
             Count::CalendarYear => month.plus(1 - month.month() as i32),
             Count::Rolling(months) => month.plus(1 - i32::try_from(months).unwrap_or(i32::MAX / 2)),
-            Count::Consecutive => month.plus(-24 * w.policy.period.months()),
+            Count::Consecutive | Count::UntilRecheck => month.plus(-24 * w.policy.period.months()),
             Count::Campaign(from, _) => from,
         };
         let earlier =
@@ -187,12 +62,14 @@ impl<'w, 'a> Climb<'w, 'a> {
         let within = rank::within(w);
         let periods = || w.carry.periods().iter().filter(earlier);
         let looked_at = periods().filter(|p| p.month >= first);
-        let past = looked_at.map(|trace| Past::new(trace, rule, &w.grades, within)).collect();
-        let mut carried_out: HashMap<i64, Vec<Month>> = HashMap::new();
-        for (key, done) in periods().flat_map(|trace| carried_out_in(trace, rule)).filter(|(_, done)| *done >= first) {
-            carried_out.entry(key).or_default().push(done);
+        let past = looked_at.map(|trace| Past::new(trace, rule, article, &w.grades, within)).collect();
+        let mut carried_out: HashMap<Whose<'_>, Vec<Month>> = HashMap::new();
+        for trace in periods() {
+            for (at, done) in carried_out_in(trace, rule).filter(|(_, done)| *done >= first) {
+                carried_out.entry(Whose::of(rule, trace.grid(at), trace.keys[at])).or_default().push(done);
+            }
         }
-        let (now, open) = if outside(rule, month) { Default::default() } else { current(w, rule) };
+        let (now, open) = if outside(rule, month) { Default::default() } else { current(w, clause, rule) };
         Self { w, rule, past, carried_out, now, open }
     }
 
@@ -200,10 +77,27 @@ impl<'w, 'a> Climb<'w, 'a> {
     fn touched(&self) -> Vec<usize> {
         let mut keys: HashSet<i64> = HashSet::new();
         self.past.iter().for_each(|past| keys.extend(past.touched()));
+        if self.rule.follows == Follows::Grid {
+            let grids: HashSet<&str> = self.past.iter().flat_map(Past::touched_grids).collect();
+            let touched = |i: &usize| {
+                self.now.contains_key(&(*i as u32))
+                    || match self.grid(*i) {
+                        Some(grid) => grids.contains(grid),
+                        None => keys.contains(&self.w.facts.subjects[*i].key),
+                    }
+            };
+            return (0..self.w.rows.len()).filter(touched).collect();
+        }
         let subjects = self.w.facts.subjects.iter().enumerate();
         let touched = subjects
             .filter(|(i, s)| self.now.contains_key(&(*i as u32)) || (!keys.is_empty() && keys.contains(&s.key)));
         touched.map(|(i, _)| i).collect()
+    }
+
+    /// The grid whose events count, where they do and it is named.
+    fn grid(&self, i: usize) -> Option<&'a str> {
+        let grid = self.w.facts.subjects[i].grid;
+        (self.rule.follows == Follows::Grid && grid != NameId::NONE).then(|| &**self.w.facts.name(grid))
     }
 
     /// The period being judged, as this ladder sees it.
@@ -215,24 +109,40 @@ impl<'w, 'a> Climb<'w, 'a> {
             assessed: row.assessed(),
             seen: self.now.get(&(i as u32)).copied(),
             short: self.rule.short_service.as_ref().is_some_and(|s| row.days < s.below_days),
-            good: is_good(self.rule, row.score, grade, &self.w.grades),
+            good: is_good(self.rule, &Result { score: row.score, rank: row.rank, grade }, &self.w.grades),
             status: row.status,
             done: row.done,
+            passed: events::last_recheck(self.w, i),
         }
     }
 
     /// The fold up to but without the period being judged.
     pub fn before(&self, i: usize) -> Fold {
         let key = self.w.facts.subjects[i].key;
-        let pending_resets = self.carried_out.get(&key).cloned().unwrap_or_default();
-        let mut fold = Fold { pending_resets, ..Fold::default() };
+        let grid = self.grid(i);
+        let whose = grid.map_or(Whose::Subject(key), Whose::Grid);
+        let pending_resets = self.carried_out.get(&whose).cloned().unwrap_or_default();
+        let mut fold = Fold::after(pending_resets);
         for past in &self.past {
-            if let Some(view) = past.view(key, i) {
-                fold.take(self.rule, &view);
+            let view = match grid {
+                Some(grid) => past.view_of_grid(grid),
+                None => past.view(key, i),
+            };
+            match view {
+                Some(view) => drop(fold.take(self.rule, &view)),
+                None => fold.absent(self.rule),
             }
         }
         fold.settle(self.w.facts.month);
         fold
+    }
+
+    /// The counted events before the period being judged, and with it.
+    pub fn counts(&self, i: usize) -> (u32, u32) {
+        let mut fold = self.before(i);
+        let before = fold.count();
+        fold.take(self.rule, &self.view(i));
+        (before, fold.count())
     }
 
     /// Where a subject stands; `None` where nothing is counted and nothing happened.
@@ -264,6 +174,8 @@ impl<'w, 'a> Climb<'w, 'a> {
             on.measures = names(&short.measures);
         } else if !annulled && on.standing == 0 && on.before == 0 {
             return None;
+        } else if let Some(step) = fold.held(self.rule) {
+            on.effects = step.effects.iter().copied().collect();
         }
         let provisional = fold.provisional || (view.status == MeasureStatus::Suspended && (step.is_some() || reminder));
         Some((on, provisional))
@@ -271,7 +183,7 @@ impl<'w, 'a> Climb<'w, 'a> {
 }
 
 /// To whom something happens in the period being judged, and the ties that only a meeting can decide.
-fn current(w: &Working<'_>, rule: &Ladder) -> (HashMap<u32, Seen>, Vec<u32>) {
+fn current(w: &Working<'_>, clause: usize, rule: &Ladder) -> (HashMap<u32, Seen>, Vec<(Vec<u32>, u32)>) {
     let mut now: HashMap<u32, Seen> = HashMap::new();
     let mut undecided = Vec::new();
     for (purpose, event) in looked_for(rule) {
@@ -281,8 +193,9 @@ fn current(w: &Working<'_>, rule: &Ladder) -> (HashMap<u32, Seen>, Vec<u32>) {
                 for members in rank::groups(w, rank::within(w)) {
                     let (inside, open) = events::bottom(&lists::placed(w, members, false), *places, *ties);
                     inside.iter().for_each(|i| note(*i as usize, 1));
-                    for i in open {
-                        if lists::chosen(w, i as usize) { note(i as usize, 1) } else { undecided.push(i) }
+                    open.iter().filter(|i| lists::chosen(w, clause, **i as usize)).for_each(|i| note(*i as usize, 1));
+                    if !open.is_empty() {
+                        undecided.push((open, places.saturating_sub(inside.len() as u32)));
                     }
                 }
             }
@@ -307,6 +220,8 @@ fn current(w: &Working<'_>, rule: &Ladder) -> (HashMap<u32, Seen>, Vec<u32>) {
             | EventRule::Measure(_) => {
                 (0..w.rows.len()).filter(|i| events::happened(w, *i, event)).for_each(|i| note(i, 1));
             }
+            // It is taken in with what was held before it.
+            EventRule::RecheckFailed => {}
         }
     }
     now.retain(|_, seen| seen.events > 0);
@@ -316,20 +231,24 @@ fn current(w: &Working<'_>, rule: &Ladder) -> (HashMap<u32, Seen>, Vec<u32>) {
 pub(crate) fn run(w: &mut Working<'_>) {
     let rules: Vec<(usize, &Ladder)> = w.version.rules::<Ladder>().collect();
     for (clause, rule) in rules {
-        let climb = Climb::new(w, rule);
+        let climb = Climb::new(w, clause, rule);
         let stands: Vec<_> =
             climb.touched().into_iter().filter_map(|i| climb.stand(clause, i).map(|stand| (i, stand))).collect();
         let open = climb.open;
         for (i, (on, provisional)) in stands {
             let row = &mut w.rows[i];
-            if row.reward.is_some() && on.status.stands() && on.effects.contains(&Effect::NoReward) {
-                row.reward = Some(0);
-            }
             row.provisional |= provisional;
-            row.ladders.push(on);
+            row.climb(on);
         }
-        for i in open {
-            w.flag("meeting-decides", Some(clause), Some(i as usize), Vec::new());
+        for (open, free) in open {
+            quota::meeting(w, clause, &open, free);
+        }
+        if rule.follows == Follows::Grid {
+            for i in 0..w.rows.len() {
+                if w.rows[i].assessed() && w.facts.subjects[i].grid == NameId::NONE {
+                    w.flag("grid-not-named", Some(clause), Some(i), Vec::new());
+                }
+            }
         }
     }
     for row in &mut w.rows {
@@ -340,7 +259,7 @@ pub(crate) fn run(w: &mut Working<'_>) {
 pub(crate) fn reasons(w: &Working<'_>, i: usize, because: &mut Because<'_>) {
     for on in &w.rows[i].ladders {
         let Some((_, rule)) = w.version.rules::<Ladder>().find(|(clause, _)| *clause == on.clause) else { continue };
-        let climb = Climb::new(w, rule);
+        let climb = Climb::new(w, on.clause, rule);
         let before = climb.before(i);
         let happened: Vec<String> = rule
             .events
@@ -373,12 +292,14 @@ pub(crate) fn reasons(w: &Working<'_>, i: usize, because: &mut Because<'_>) {
             (_, _, MeasureStatus::Annulled) => "ladder-annulled",
             (Some(_), _, MeasureStatus::Waived) => "ladder-waived",
             (_, true, _) => "ladder-reminder",
+            (None, _, _) if rule.count == Count::UntilRecheck && on.standing > 0 => "ladder-held",
             (None, _, _) => "ladder-standing",
             (Some(_), _, _) => match rule.count {
                 Count::CalendarYear => "ladder-calendar-year",
                 Count::Consecutive => "ladder-consecutive",
                 Count::Rolling(_) => "ladder-rolling",
                 Count::Campaign(..) => "ladder-campaign",
+                Count::UntilRecheck => "ladder-until-recheck",
             },
         };
         if let Count::Rolling(span) = rule.count {
@@ -390,6 +311,13 @@ pub(crate) fn reasons(w: &Working<'_>, i: usize, because: &mut Because<'_>) {
         }
         if let Some(month) = before.reset_after {
             because.add(Some(on.clause), Phase::Ladder, "ladder-reset", vec![("month", month.to_string())], "");
+        }
+        if rule.count == Count::UntilRecheck && events::last_recheck(w, i) == Some(true) {
+            because.add(Some(on.clause), Phase::Ladder, "ladder-released", Vec::new(), "");
+        }
+        if let Some(grid) = climb.grid(i) {
+            let inputs = vec![("grid", grid.to_string())];
+            because.add(Some(on.clause), Phase::Ladder, "ladder-of-grid", inputs, grid);
         }
         if !duties.is_empty() && on.status.stands() {
             because.add(Some(on.clause), Phase::Ladder, "ladder-duties", vec![("duties", duties.join(" · "))], "");

@@ -6,13 +6,13 @@ use domain::{Month, State};
 
 use super::{
     events::bottom,
-    ladder::{View, is_good, start_of},
+    fold::{Result, View, is_good, start_of},
     rank::Placed,
 };
 use crate::{
-    facts::SCALE,
+    facts::{PASSED, SCALE},
     outcome::{MeasureStatus, Name},
-    rules::{EventRule, Ladder, LadderStep, Reset, Within},
+    rules::{Count, EventRule, Ladder, LadderStep, Reset, Within},
     trace::{NO_SCORE, PeriodTrace, TraceEvent, TraceKind, TraceMeasure},
 };
 
@@ -63,10 +63,13 @@ pub(crate) struct Past<'a> {
     /// By position in the trace.
     seen: HashMap<u32, Seen>,
     index: OnceCell<HashMap<i64, u32>>,
+    grids: OnceCell<HashMap<&'a str, Vec<u32>>>,
+    /// By position: whether the last recheck was passed.
+    passed: HashMap<u32, bool>,
 }
 
 impl<'a> Past<'a> {
-    pub fn new(trace: &'a PeriodTrace, rule: &'a Ladder, grades: &[Name], within: Within) -> Self {
+    pub fn new(trace: &'a PeriodTrace, rule: &'a Ladder, article: &str, grades: &[Name], within: Within) -> Self {
         let mut seen: HashMap<u32, Seen> = HashMap::new();
         for (purpose, event) in looked_for(rule) {
             let mut note = |at: u32, start: u32| seen.entry(at).or_default().note(purpose, start);
@@ -118,13 +121,27 @@ impl<'a> Past<'a> {
                 EventRule::Bottom { places, ties } => {
                     for placed in placed(trace, within) {
                         let (inside, open) = bottom(&placed, *places, *ties);
-                        let taken = |at: &u32| trace.measures.iter().any(|m| m.at == *at && m.step > 0);
+                        let taken = |at: &u32| was_chosen(trace, *at, article);
                         inside.into_iter().chain(open.into_iter().filter(taken)).for_each(|at| note(at, 1));
                     }
                 }
+                // It is taken in with what was held before it.
+                EventRule::RecheckFailed => {}
             }
         }
-        Self { trace, rule, grades: grades.to_vec(), seen, index: OnceCell::new() }
+        let mut passed = HashMap::new();
+        if rule.count == Count::UntilRecheck {
+            let rechecks = trace.events.iter().filter(|e| e.kind == TraceKind::Recheck);
+            passed.extend(rechecks.map(|e| (e.at, *trace.names[usize::from(e.item)] == *PASSED)));
+        }
+        let (index, grids) = Default::default();
+        Self { trace, rule, grades: grades.to_vec(), seen, index, grids, passed }
+    }
+
+    /// The grids that something happened in.
+    pub fn touched_grids(&self) -> impl Iterator<Item = &str> {
+        let happened = self.seen.iter().filter(|(_, seen)| seen.events > 0);
+        happened.map(|(at, _)| &**self.trace.grid(*at as usize)).filter(|grid| !grid.is_empty())
     }
 
     /// The keys that something happened to.
@@ -141,25 +158,80 @@ impl<'a> Past<'a> {
             let index = self.index.get_or_init(|| trace.keys.iter().copied().zip(0..).collect());
             *index.get(&key)? as usize
         };
+        Some(self.view_at(at))
+    }
+
+    /// What the period holds for a grid: the events of all who were in charge of it.
+    pub fn view_of_grid(&self, grid: &str) -> Option<View> {
+        let grids = self.grids.get_or_init(|| {
+            let mut grids: HashMap<&str, Vec<u32>> = HashMap::new();
+            (0..self.trace.grids.len()).for_each(|at| grids.entry(self.trace.grid(at)).or_default().push(at as u32));
+            grids
+        });
+        let views: Vec<View> = grids.get(grid)?.iter().map(|at| self.view_at(*at as usize)).collect();
+        together(self.rule, views)
+    }
+
+    fn view_at(&self, at: usize) -> View {
+        let trace = self.trace;
         let measure = trace.measures.iter().find(|m| m.at as usize == at);
         let grade = Some(trace.grades[at]).filter(|g| *g != 0).map(|g| &*trace.names[usize::from(g)]);
         let score = Some(trace.scores[at]).filter(|s| *s != NO_SCORE);
-        Some(View {
+        View {
             month: trace.month,
             assessed: trace.states[at] == State::Assessed,
             seen: self.seen.get(&(at as u32)).copied().filter(|seen| seen.events > 0),
             short: trace
                 .days_of(at)
                 .is_some_and(|days| self.rule.short_service.as_ref().is_some_and(|s| days < s.below_days)),
-            good: is_good(self.rule, score, grade, &self.grades),
+            good: is_good(self.rule, &Result { score, rank: trace.ranks[at], grade }, &self.grades),
             status: measure.map_or(MeasureStatus::Proposed, |m| m.status),
             done: measure.and_then(|m| m.done),
-        })
+            passed: self.passed.get(&(at as u32)).copied(),
+        }
     }
 }
 
-/// Whose step that ends the count was carried out, and in which month, as the period itself was judged.
-pub(crate) fn carried_out_in<'t>(trace: &'t PeriodTrace, rule: &'t Ladder) -> impl Iterator<Item = (i64, Month)> + 't {
+/// What a period holds for a grid, from what it holds for each who was in charge of it.
+fn together(rule: &Ladder, views: Vec<View>) -> Option<View> {
+    let happened = |v: &&View| v.assessed && v.seen.is_some() && v.status != MeasureStatus::Annulled;
+    let counts = |v: &&View| happened(v) && !v.short && (v.status != MeasureStatus::Waived || rule.waived_count);
+    let mut all = views.iter().filter(counts);
+    if let Some(first) = all.next() {
+        return Some(all.fold(first.clone(), |mut sum, view| {
+            let (seen, more) = (sum.seen.get_or_insert_default(), view.seen.unwrap_or_default());
+            seen.add(more.events, more.start);
+            seen.met |= more.met;
+            if view.status.weighs_more_than(sum.status) {
+                sum.status = view.status;
+            }
+            sum.done = sum.done.max(view.done);
+            sum.passed = sum.passed.or(view.passed);
+            sum
+        }));
+    }
+    // What was waived, or happened to somebody in charge for a short time, neither extends nor ends a run.
+    if let Some(view) = views.iter().find(happened) {
+        return Some(view.clone());
+    }
+    let mut good = views.iter().filter(|v| v.assessed).filter_map(|v| v.good);
+    let good = good.next().map(|first| good.all(|good| good) && first);
+    let passed = views.iter().find_map(|v| v.passed);
+    let view = views.into_iter().max_by_key(|v| v.assessed)?;
+    Some(View { good, passed, ..view })
+}
+
+/// Whether a meeting took a subject out of a tie of this article.
+fn was_chosen(trace: &PeriodTrace, at: u32, article: &str) -> bool {
+    let about = |source: u16| source == 0 || *trace.names[usize::from(source)] == *article;
+    trace.events.iter().any(|e| e.at == at && e.kind == TraceKind::Chosen && about(e.source))
+}
+
+/// Whose step that ends the count was carried out, by position, and in which month, as the period itself was judged.
+pub(crate) fn carried_out_in<'t>(
+    trace: &'t PeriodTrace,
+    rule: &'t Ladder,
+) -> impl Iterator<Item = (usize, Month)> + 't {
     let ends = |measure: &&TraceMeasure| {
         // Another ladder's step of the same number asks for something else.
         let asked = |step: &LadderStep| {
@@ -171,7 +243,7 @@ pub(crate) fn carried_out_in<'t>(trace: &'t PeriodTrace, rule: &'t Ladder) -> im
             && (measure.step as usize).checked_sub(1).and_then(|at| rule.steps.get(at)).is_some_and(asked)
     };
     let when = |m: &TraceMeasure| m.done.map_or(trace.month, Month::of).max(trace.month);
-    trace.measures.iter().filter(ends).map(move |m| (trace.keys[m.at as usize], when(m)))
+    trace.measures.iter().filter(ends).map(move |m| (m.at as usize, when(m)))
 }
 
 /// The ranked of each group, or all together, with places and ties, best first.

@@ -3,7 +3,7 @@
 use std::{cmp::Ordering, collections::HashSet};
 
 use super::{
-    events::top,
+    events::{bottom, top},
     grade::{grade_at, has_grade},
     indicators,
     lists::chosen,
@@ -14,7 +14,7 @@ use crate::{
     explain::Because,
     facts::EventKind,
     judge::Working,
-    rules::{BottomTies, GradeByRank, GradeQuota, Phase, TieBreaker},
+    rules::{BottomTies, GradeByRank, GradeQuota, Phase, Seats, TieBreaker},
 };
 
 /// What a clause did to one subject's grade, kept for the derivation.
@@ -27,23 +27,24 @@ pub(crate) struct Seated {
     /// How many places there are.
     pub seats: u32,
     pub inside: bool,
+    /// The grade that it had then.
+    pub grade: Option<u16>,
 }
 
-/// Grades from the top, each with its places after those of the one before.
+/// Grades from the top, each with its places after those of the one before; behind the one that takes the rest, from
+/// the bottom. Who has a grade keeps it, so that the better one counts where there are few.
 pub(crate) fn by_rank(w: &mut Working<'_>) {
     let Some((clause, rule)) = w.version.rules::<GradeByRank>().next() else { return };
+    let rest = rule.grades.iter().position(|(_, seats)| *seats == Seats::Rest).unwrap_or(rule.grades.len());
+    let (above, below) = rule.grades.split_at(rest);
     for members in rank::groups(w, rule.within) {
         let placed = rank::placed(w, members);
-        let mut reached = 0_u32;
-        let mut bench = Bench { clause, placed: &placed, ties: rule.ties, taken: HashSet::new() };
-        for (name, seats) in &rule.grades {
-            let Some(grade) = grade_at(w, name) else { continue };
-            reached = reached.saturating_add(seats.of(placed.len()));
-            seat(w, &mut bench, reached, |w, i| {
-                let row = &mut w.rows[i as usize];
-                row.grade = row.grade.or(Some(grade));
-            });
-        }
+        let mut bench = Bench { clause, placed: &placed, ties: rule.ties, taken: HashSet::new(), from_top: true };
+        bench.grades(w, above.iter());
+        bench.from_top = false;
+        bench.grades(w, below.iter().skip(1).rev());
+        bench.from_top = true;
+        bench.grades(w, below.iter().take(1));
     }
 }
 
@@ -53,29 +54,59 @@ struct Bench<'p> {
     placed: &'p [Placed],
     ties: BottomTies,
     taken: HashSet<u32>,
+    /// Places are counted from the top; otherwise from the bottom.
+    from_top: bool,
+}
+
+impl Bench<'_> {
+    fn grades<'g>(&mut self, w: &mut Working<'_>, grades: impl Iterator<Item = &'g (String, Seats)>) {
+        let mut reached = 0_u32;
+        for (name, seats) in grades {
+            let Some(grade) = grade_at(w, name) else { continue };
+            reached = reached.saturating_add(seats.of(self.placed.len()));
+            seat(w, self, reached, |w, i| {
+                let row = &mut w.rows[i as usize];
+                row.grade = row.grade.or(Some(grade));
+            });
+        }
+    }
 }
 
 /// Gives the grade to the first so many, and to whom a meeting chose among those on the line.
 fn seat(w: &mut Working<'_>, bench: &mut Bench<'_>, seats: u32, give: impl Fn(&mut Working<'_>, u32)) {
     let clause = bench.clause;
-    let (mut inside, open) = top(bench.placed, seats, bench.ties);
-    for i in open {
-        if chosen(w, i as usize) {
-            inside.push(i);
-            continue;
-        }
-        let key = Some(w.facts.subjects[i as usize].key);
-        if !w.flags.iter().any(|f| f.clause == Some(clause) && f.key == key) {
-            w.flag("meeting-decides", Some(clause), Some(i as usize), Vec::new());
-        }
-    }
+    let of = if bench.from_top { top } else { bottom };
+    let (mut inside, open) = of(bench.placed, seats, bench.ties);
+    let free = seats.saturating_sub(inside.len() as u32);
+    inside.extend(meeting(w, clause, &open, free));
     let inside: HashSet<u32> = inside.into_iter().collect();
     for (i, place, _) in bench.placed.iter().filter(|(i, ..)| inside.contains(i)) {
         if bench.taken.insert(*i) {
-            w.seated.push(Seated { i: *i, clause: clause as u32, place: *place, seats, inside: true });
+            give(w, *i);
+            let grade = w.rows[*i as usize].grade;
+            w.seated.push(Seated { i: *i, clause: clause as u32, place: *place, seats, inside: true, grade });
         }
-        give(w, *i);
     }
+}
+
+/// Whom a meeting took out of a tie for so many places; what it still has to decide, or decided too much, is said.
+pub(crate) fn meeting(w: &mut Working<'_>, clause: usize, open: &[u32], free: u32) -> Vec<u32> {
+    let (chosen, left): (Vec<u32>, Vec<u32>) = open.iter().partition(|i| chosen(w, clause, **i as usize));
+    let flag = match (chosen.len() as u32).cmp(&free) {
+        Ordering::Less => Some(("meeting-decides", &left)),
+        Ordering::Greater => Some(("choice-over-places", &chosen)),
+        Ordering::Equal => None,
+    };
+    if let Some((code, about)) = flag {
+        for i in about {
+            let key = Some(w.facts.subjects[*i as usize].key);
+            if !w.flags.iter().any(|f| f.code == code && f.clause == Some(clause) && f.key == key) {
+                w.flag(code, Some(clause), Some(*i as usize), vec![("free", free.to_string())]);
+            }
+        }
+    }
+    w.choices.extend(&chosen);
+    chosen
 }
 
 /// Grades that only so many can have, clause by clause.
@@ -95,13 +126,13 @@ pub(crate) fn run(w: &mut Working<'_>) {
             });
             let keys: Vec<Vec<Exact>> = members.iter().map(|i| key(w, rule, &points, *i as usize)).collect();
             let placed = placed(w, &members, &keys);
-            let mut bench = Bench { clause, placed: &placed, ties: rule.ties, taken: HashSet::new() };
+            let mut bench = Bench { clause, placed: &placed, ties: rule.ties, taken: HashSet::new(), from_top: true };
             seat(w, &mut bench, seats, |w, i| w.rows[i as usize].grade = Some(grade));
             for (i, place, _) in placed.iter().copied().filter(|(i, ..)| !bench.taken.contains(i)) {
-                w.seated.push(Seated { i, clause: clause as u32, place, seats, inside: false });
-                if let Some(otherwise) = otherwise {
-                    w.rows[i as usize].grade = Some(otherwise);
-                }
+                let row = &mut w.rows[i as usize];
+                row.grade = otherwise.or(row.grade);
+                let grade = row.grade;
+                w.seated.push(Seated { i, clause: clause as u32, place, seats, inside: false, grade });
             }
         }
     }
@@ -151,7 +182,7 @@ pub(crate) fn reasons(w: &Working<'_>, i: usize, because: &mut Because<'_>, by_r
     let ranked = w.version.rules::<GradeByRank>().next().map(|(clause, _)| clause as u32);
     for seated in w.seated.iter().filter(|s| s.i as usize == i && (Some(s.clause) == ranked) == by_rank) {
         let clause = seated.clause as usize;
-        let grade = w.rows[i].grade.map_or_else(String::new, |g| w.grades[usize::from(g)].to_string());
+        let grade = seated.grade.map_or_else(String::new, |g| w.grades[usize::from(g)].to_string());
         let mut inputs = vec![("place", seated.place.to_string()), ("grade", grade.clone())];
         let words = if by_rank {
             "grade-by-rank"

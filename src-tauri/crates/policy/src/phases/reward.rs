@@ -11,8 +11,8 @@ use crate::{
     model::Version,
     outcome::{Effect, Goods, OnLadder},
     rules::{
-        ChooseReward, Gate, GradeReward, MissingExternal, OneReward, Phase, Places, Proration, RewardByGrade,
-        RewardByPlace, RewardGate, RewardProgress, RewardStreak, Rule, TiedReward, figure,
+        ChooseReward, ClimbBy, Gate, GradeReward, MissingExternal, OneReward, Phase, Places, Proration, RewardByBase,
+        RewardByGrade, RewardByPlace, RewardGate, RewardProgress, RewardStreak, Rule, TiedReward, figure,
     },
 };
 
@@ -38,6 +38,7 @@ enum Prepared<'a> {
     Place(Vec<Option<(u16, i64)>>),
     Progress(&'a RewardProgress),
     Streak { rule: &'a RewardStreak, article: &'a str },
+    Base(Vec<Option<Exact>>),
     Shared(Vec<Option<i64>>),
 }
 
@@ -72,7 +73,7 @@ pub(crate) fn run(w: &mut Working<'_>) {
         }
         w.rows[i].awards = (start as u32, w.awards.len() as u32);
     }
-    less::run(w);
+    less::caps(w);
 }
 
 /// Who passes every gate.
@@ -107,6 +108,7 @@ fn prepare<'a>(w: &mut Working<'a>, open: &[bool]) -> Vec<Clause<'a>> {
             Some(Rule::RewardByPlace(rule)) => (&rule.groups, Prepared::Place(by_place(w, rule))),
             Some(Rule::RewardProgress(rule)) => (&rule.groups, Prepared::Progress(rule)),
             Some(Rule::RewardStreak(rule)) => (&rule.groups, Prepared::Streak { rule, article: &clause.article }),
+            Some(Rule::RewardByBase(rule)) => (&rule.groups, Prepared::Base(by_base(w, at, rule))),
             Some(Rule::RewardPool(rule)) => (&rule.groups, shared(w, at, shares::pool(w, rule, open))),
             Some(Rule::RewardPercent(rule)) => (&rule.groups, shared(w, at, shares::percent(w, rule, open))),
             _ => continue,
@@ -148,27 +150,50 @@ impl Clause<'_> {
                 let run = streak::running(w, rule, article, i);
                 (0, (run >= rule.periods).then_some(rule.reward.amount.0)?)
             }
+            Prepared::Base(amounts) => (0, amounts[i]?.round_half_up(1)),
             Prepared::Shared(_) => return None,
         };
         let mut award = Award { clause, entry, whole, amount: whole, points: 0, kept: true };
         award.points = self::entry(w.version, &award).map_or(0, |reward| reward.points);
-        award.amount = prorated(whole, w.rows[i].days, w.facts.period_days, proration);
+        let exact = match &self.what {
+            Prepared::Base(amounts) => amounts[i].unwrap_or(Exact::ZERO),
+            _ => Exact::whole(whole),
+        };
+        award.amount = prorated(exact, w.rows[i].days, w.facts.period_days, proration);
         Some(award)
     }
 }
 
 /// An amount × days in charge ÷ days in the period, rounded half up once.
-fn prorated(whole: i64, days: u32, period_days: u32, rule: Option<&Proration>) -> i64 {
-    let Some(rule) = rule else { return whole };
+fn prorated(whole: Exact, days: u32, period_days: u32, rule: Option<&Proration>) -> i64 {
+    let Some(rule) = rule else { return whole.round_half_up(1) };
     if days < rule.min_days {
         return 0;
     }
     if days >= period_days {
-        return whole;
+        return whole.round_half_up(1);
     }
-    let exact =
-        Exact::new(i128::from(whole) * i128::from(days), i128::from(period_days) * i128::from(rule.round_to.unit()));
-    exact.round_half_up(1) * rule.round_to.unit()
+    let unit = rule.round_to.unit();
+    let part = Exact::new(i128::from(days), i128::from(period_days) * i128::from(unit));
+    whole.times(part).round_half_up(1) * unit
+}
+
+/// For each subject in the clause's groups, a part of the base.
+fn by_base(w: &mut Working<'_>, clause: usize, rule: &RewardByBase) -> Vec<Option<Exact>> {
+    let groups = w.name_mask(&rule.groups);
+    let mut out = vec![None; w.rows.len()];
+    for (i, out) in out.iter_mut().enumerate() {
+        if !w.rows[i].judged() || !w.in_mask(&groups, i) {
+            continue;
+        }
+        let Some(base) = rule.base.map(|base| base.0).or_else(|| shares::base(w, i)) else {
+            w.flag("base-missing", Some(clause), Some(i), Vec::new());
+            continue;
+        };
+        let grade = w.rows[i].grade.map(|g| &*w.grades[usize::from(g)]);
+        *out = rule.amount(base, w.rows[i].score, grade);
+    }
+    out
 }
 
 /// Marks which awards stay. What is taken stays always.
@@ -179,7 +204,9 @@ fn choose_among(awards: &mut [Award], choose: ChooseReward) {
     let mut best: Option<usize> = None;
     for at in 0..awards.len() {
         let better = |best: usize| choose == ChooseReward::Highest && awards[at].amount > awards[best].amount;
-        if awards[at].amount >= 0 && best.is_none_or(better) {
+        // What days make nothing of is no reward that another one could stand back for.
+        let nothing = choose == ChooseReward::FirstListed && awards[at].amount == 0 && awards[at].whole != 0;
+        if awards[at].amount >= 0 && !nothing && best.is_none_or(better) {
             best = Some(at);
         }
     }
@@ -196,10 +223,13 @@ pub(crate) enum Passes {
 /// Whether a subject passes a gate.
 pub(crate) fn passes(w: &Working<'_>, i: usize, gate: &Gate) -> Passes {
     let row = &w.rows[i];
+    let happened = |kind| w.facts.events_of(i).iter().any(|e| e.kind == kind);
     let shut = gate.at_least.is_some_and(|least| row.score.is_none_or(|score| score < least))
         || gate.min_days.is_some_and(|least| row.days < least)
         || (!gate.grades.is_empty() && !has_grade(w, i, &gate.grades))
-        || (gate.no_findings && w.facts.events_of(i).iter().any(|e| e.kind == EventKind::Finding));
+        || (gate.no_findings && happened(EventKind::Finding))
+        || (gate.no_veto && happened(EventKind::Veto))
+        || (gate.no_overdue && happened(EventKind::Overdue));
     if shut {
         return Passes::No;
     }
@@ -305,9 +335,11 @@ pub(crate) fn reasons(w: &Working<'_>, i: usize, because: &mut Because<'_>) {
         let words = match (&w.version.clauses[clause].rule, group.is_empty()) {
             (Some(Rule::RewardByPlace(_)), _) if row.tied > 1 => "reward-by-place-tied",
             (Some(Rule::RewardByPlace(_)), _) => "reward-by-place",
+            (Some(Rule::RewardProgress(rule)), _) if rule.by == ClimbBy::Score => "reward-progress-score",
             (Some(Rule::RewardProgress(_)), _) => "reward-progress",
             (Some(Rule::RewardStreak(_)), _) => "reward-streak",
             (Some(Rule::RewardPool(_)), _) => "reward-pool",
+            (Some(Rule::RewardByBase(_)), _) => "reward-by-base",
             (Some(Rule::RewardPercent(_)), _) if award.whole < 0 => "reward-percent-gives",
             (Some(Rule::RewardPercent(_)), _) => "reward-percent-gets",
             (_, true) => "reward-by-grade",
@@ -321,9 +353,15 @@ pub(crate) fn reasons(w: &Working<'_>, i: usize, because: &mut Because<'_>) {
             ("tied", row.tied.to_string()),
         ];
         match &w.version.clauses[clause].rule {
-            Some(Rule::RewardProgress(_)) => {
-                let (before, up) = streak::climbed(w, i).unwrap_or_default();
-                inputs.extend([("before", before.to_string()), ("up", up.to_string())]);
+            Some(Rule::RewardProgress(rule)) => {
+                let (before, up) = streak::climbed(w, rule.by, i).unwrap_or_default();
+                let places = if rule.by == ClimbBy::Score { 2 } else { 0 };
+                inputs.extend([("before", figure(before, places)), ("up", figure(up, places))]);
+            }
+            Some(Rule::RewardByBase(rule)) => {
+                let base = rule.base.map(|base| base.0).or_else(|| shares::base(w, i)).unwrap_or(0);
+                let score = row.score.map_or_else(|| "—".into(), |score| figure(score, 2));
+                inputs.extend([("base", Money(base).to_string()), ("score", score)]);
             }
             Some(Rule::RewardStreak(rule)) => {
                 inputs.extend([("periods", rule.periods.to_string()), ("least", rule.at_least.text())]);
@@ -355,5 +393,4 @@ pub(crate) fn reasons(w: &Working<'_>, i: usize, because: &mut Because<'_>) {
     if awards.is_empty() && !shut {
         because.add(None, Phase::Reward, "reward-none", Vec::new(), "0.00");
     }
-    less::reasons(w, i, because);
 }

@@ -45,7 +45,8 @@ pub(crate) fn by_largest_remainder(sum: i64, weights: &[Exact]) -> Vec<i64> {
 pub(crate) fn pool(w: &Working<'_>, rule: &RewardPool, open: &[bool]) -> Shared {
     let mut shared = Shared { amounts: vec![None; w.rows.len()], flags: Vec::new() };
     let named = |item: &str| rule.item.as_deref().is_none_or(|wanted| wanted == item);
-    let sum: i64 = w.facts.pools.iter().filter(|p| named(&p.item)).map(|p| p.amount.0).sum();
+    let received: i64 = w.facts.pools.iter().filter(|p| named(&p.item)).map(|p| p.amount.0).sum();
+    let sum = Exact::new(i128::from(received) * i128::from(rule.percent), 1_000_000).round_half_up(1);
     if sum == 0 {
         return shared;
     }
@@ -62,12 +63,17 @@ pub(crate) fn pool(w: &Working<'_>, rule: &RewardPool, open: &[bool]) -> Shared 
         ShareBy::Equal => Exact::whole(1),
         ShareBy::Score => Exact::whole(w.rows[*i].score.unwrap_or(0).max(0)),
         ShareBy::Weight => Exact::scaled(w.facts.subjects[*i].weight.unwrap_or(0)),
+        ShareBy::Places => Exact::scaled(place_share(w, rule, *i)),
         ShareBy::Days => Exact::whole(i64::from(w.rows[*i].days)),
         ShareBy::Grades => {
             let share = rule.shares.iter().find(|(grade, _)| has_grade(w, *i, std::slice::from_ref(grade)));
             Exact::scaled(share.map_or(0, |(_, share)| *share))
         }
     };
+    if rule.by == ShareBy::Weight {
+        let without = heads.iter().filter(|i| w.facts.subjects[**i].weight.is_none());
+        shared.flags.extend(without.map(|i| ("weight-missing", Some(*i), Vec::new())));
+    }
     let weights: Vec<Exact> = heads.iter().map(weight).collect();
     let amounts = by_largest_remainder(sum, &weights);
     let left = sum - amounts.iter().sum::<i64>();
@@ -78,6 +84,15 @@ pub(crate) fn pool(w: &Working<'_>, rule: &RewardPool, open: &[bool]) -> Shared 
         shared.amounts[i] = Some(amount);
     }
     shared
+}
+
+/// The share of a subject's place; equal ones hold the mean of the shares of their places.
+fn place_share(w: &Working<'_>, rule: &RewardPool, i: usize) -> i64 {
+    let row = &w.rows[i];
+    let of =
+        |place: u32| rule.shares.iter().find(|(name, _)| *name == place.to_string()).map_or(0, |(_, share)| *share);
+    let sum: i64 = (row.rank..row.rank + row.tied).map(of).sum();
+    Exact::new(i128::from(sum), i128::from(row.tied.max(1))).round_half_up(1)
 }
 
 /// From the last to the first, in each group by itself.
@@ -138,18 +153,19 @@ fn percents(placed: &[Placed], list: &[(u32, i64)]) -> Vec<(u32, Exact)> {
 
 /// A percentage of a subject's base, rounded half up to the fen.
 fn of_base(w: &Working<'_>, shared: &mut Shared, i: u32, percent: Exact) -> i64 {
-    let bases = w.facts.events_of(i as usize).iter().filter(|e| e.kind == EventKind::Base);
-    let mut base = None;
-    for event in bases {
-        *base.get_or_insert(0) += event.value;
-    }
-    match base {
+    match base(w, i as usize) {
         Some(base) => Exact::whole(base).times(percent).over(Exact::whole(100)).round_half_up(1),
         None => {
             shared.flags.push(("base-missing", Some(i as usize), Vec::new()));
             0
         }
     }
+}
+
+/// A subject's base in fen, several added up; `None` without any.
+pub(crate) fn base(w: &Working<'_>, i: usize) -> Option<i64> {
+    let bases = w.facts.events_of(i).iter().filter(|e| e.kind == EventKind::Base);
+    bases.map(|e| e.value).reduce(|a, b| a.saturating_add(b))
 }
 
 #[cfg(test)]

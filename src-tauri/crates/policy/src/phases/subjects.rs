@@ -17,8 +17,7 @@ pub(crate) fn run(w: &mut Working<'_>) {
         let events = facts.events_of(i);
         let row = &mut w.rows[i];
         row.days = subject.days.unwrap_or(facts.period_days);
-        let has_facts = !facts.marks_of(i).is_empty()
-            || events.iter().any(|e| !matches!(e.kind, EventKind::Decision(_) | EventKind::Base | EventKind::Weight));
+        let has_facts = !facts.marks_of(i).is_empty() || events.iter().any(|e| !e.kind.is_about_something_else());
         let given = subject.state.unwrap_or(if has_facts { State::Assessed } else { State::Uninspected });
         row.state = Some(if given == State::Assessed && row.days < min_days { State::Uninspected } else { given });
         let mut before_appeal = row.status;

@@ -6,7 +6,7 @@ use crate::{
     judge::Working,
     rules::{
         CombineExternal, ExternalTerm, Indicators, MissingInspection, ReplaceWhen, RollUp, RollUpBy, SeveralTerms,
-        VotePoints, figure,
+        Stands, VotePoints, figure,
     },
 };
 
@@ -36,10 +36,24 @@ pub(crate) enum TermValue {
 pub(crate) struct Terms<'a> {
     votes: Option<(usize, &'a VotePoints)>,
     external: Option<(usize, &'a CombineExternal)>,
+    /// What stands in place of the own inspections.
     pub roll_up: Option<(usize, &'a RollUp)>,
+    /// What stands beside them.
+    below: Vec<(usize, &'a RollUp, i64)>,
     own_weight: i64,
     /// What the full score is, ten-thousandths.
     scale: i64,
+}
+
+impl TermValue {
+    /// By itself; `None` where it gives its weight away.
+    fn alone(self) -> Option<Exact> {
+        match self {
+            Self::Weighted(value) => Some(value),
+            Self::Replaced(points) => Some(Exact::scaled(points)),
+            Self::SharedOut => None,
+        }
+    }
 }
 
 impl<'a> Terms<'a> {
@@ -48,11 +62,17 @@ impl<'a> Terms<'a> {
         let external = w.version.rules::<CombineExternal>().next();
         let others = votes.map_or(0, |(_, v)| v.weight)
             + external.map_or(0, |(_, e)| e.levels.iter().map(|(_, term)| term.weight).sum::<i64>());
+        let mut below = Vec::new();
+        for (clause, rule) in w.version.rules::<RollUp>() {
+            below.extend(rule.weight.map(|weight| (clause, rule, weight)));
+        }
+        let others = others + below.iter().map(|(_, _, weight)| weight).sum::<i64>();
         let total: i64 = w.version.rules::<Indicators>().map(|(_, s)| s.total).sum();
         Self {
             votes,
             external,
-            roll_up: w.version.rules::<RollUp>().next(),
+            roll_up: w.version.rules::<RollUp>().find(|(_, rule)| rule.weight.is_none()),
+            below,
             own_weight: (100 * SCALE - others).max(0),
             scale: if total > 0 { total } else { 100 * SCALE },
         }
@@ -60,21 +80,36 @@ impl<'a> Terms<'a> {
 
     /// Whether the own inspections are all there is.
     pub fn only_own(&self) -> bool {
-        self.votes.is_none() && self.external.is_none()
+        self.votes.is_none() && self.external.is_none() && self.below.is_empty()
     }
 
-    /// The score of the parts together; `None` when one of them makes the subject not assessed.
+    /// The score of everything together; `None` where there is none.
     pub fn mix(&self, w: &Working<'a>, i: usize, own: Option<Exact>, out: &mut Vec<Term<'a>>) -> Option<Exact> {
         out.clear();
+        let mixed = self.parts(w, i, own, out);
+        self.beside(w, i, mixed, out)
+    }
+
+    /// The parts together; `None` when one of them makes the subject not assessed.
+    fn parts(&self, w: &Working<'a>, i: usize, own: Option<Exact>, out: &mut Vec<Term<'a>>) -> Option<Exact> {
         if self.own_weight > 0 {
-            out.push(Term { name: "", clause: None, weight: self.own_weight, value: TermValue::Weighted(own?) });
+            let missing = self.external.map_or(MissingInspection::Unassessed, |(_, rule)| rule.own_missing);
+            let value = given(own, missing)?;
+            out.push(Term { name: "", clause: None, weight: self.own_weight, value });
         }
         if let Some((clause, rule)) = self.votes {
             let value = given(votes::points(w, rule, i), rule.missing)?;
             out.push(Term { name: "votes", clause: Some(clause), weight: rule.weight, value });
         }
+        for (clause, rule, weight) in &self.below {
+            let value = given(roll_up(w, rule, i), rule.missing)?;
+            out.push(Term { name: &rule.source, clause: Some(*clause), weight: *weight, value });
+        }
         if let Some((clause, rule)) = self.external {
             for (level, term) in &rule.levels {
+                if term.stands != Stands::Part {
+                    continue;
+                }
                 let value = self.level(w, i, level, term)?;
                 out.push(Term { name: level, clause: Some(clause), weight: term.weight, value });
             }
@@ -97,14 +132,56 @@ impl<'a> Terms<'a> {
         any.then(|| sum.over(Exact::whole(weights.max(1))).plus(Exact::scaled(points)))
     }
 
+    /// The levels whose score stands in place of all that, or against it.
+    fn beside(&self, w: &Working<'a>, i: usize, mixed: Option<Exact>, out: &mut Vec<Term<'a>>) -> Option<Exact> {
+        let Some((clause, rule)) = self.external else { return mixed };
+        let mut score = mixed;
+        for (level, term) in rule.levels.iter().filter(|(_, term)| term.stands != Stands::Part) {
+            let Some(value) = self.level(w, i, level, term).and_then(TermValue::alone) else { continue };
+            let wins = match term.stands {
+                Stands::Part => false,
+                Stands::Instead => true,
+                Stands::Lower => score.is_none_or(|score| value < score),
+                Stands::Higher => score.is_none_or(|score| value > score),
+            };
+            if wins {
+                score = Some(value);
+                out.clear();
+                out.push(Term {
+                    name: level,
+                    clause: Some(clause),
+                    weight: 100 * SCALE,
+                    value: TermValue::Weighted(value),
+                });
+            }
+        }
+        score
+    }
+
+    /// Somebody else gave points, and they count for nothing as the own score is missing.
+    pub fn given_without_own(&self, w: &Working<'_>, i: usize, own: Option<Exact>) -> bool {
+        let given = |e: &Event| matches!(e.kind, EventKind::External | EventKind::Vote);
+        own.is_none() && self.own_weight > 0 && !self.only_own() && w.facts.events_of(i).iter().any(given)
+    }
+
+    /// The clause that brings other parts than the own score.
+    pub fn clause(&self) -> Option<usize> {
+        let below = self.below.first().map(|(clause, ..)| *clause);
+        self.external.map(|(clause, _)| clause).or(self.votes.map(|(clause, _)| clause)).or(below)
+    }
+
     fn level(&self, w: &Working<'_>, i: usize, level: &str, term: &ExternalTerm) -> Option<TermValue> {
         let of_level = |e: &&Event| **w.facts.name(e.source) == *level;
         let events = || w.facts.events_of(i).iter().filter(of_level);
         let score = events().rev().find(|e| e.kind == EventKind::External).map(|e| e.value);
         let place = events().rev().find(|e| e.kind == EventKind::ExternalPlace).map(|e| e.value);
         let applies = |when: ReplaceWhen| match when {
-            ReplaceWhen::Below(limit) => score.is_some_and(|score| score < limit),
-            ReplaceWhen::Place(k) => place == Some(i64::from(k) * SCALE),
+            ReplaceWhen::Score(least, below) => {
+                score.is_some_and(|score| least.is_none_or(|least| score >= least) && below.is_none_or(|b| score < b))
+            }
+            ReplaceWhen::Place(first, last) => {
+                place.is_some_and(|place| (i64::from(first) * SCALE..=i64::from(last) * SCALE).contains(&place))
+            }
         };
         let mut points = term.replace.iter().filter(|r| applies(r.when)).map(|r| r.points);
         let replaced = match term.several {
@@ -115,7 +192,7 @@ impl<'a> Terms<'a> {
         if let Some(points) = replaced {
             return Some(TermValue::Replaced(points));
         }
-        if term.weight == 0 {
+        if term.weight == 0 && term.stands == Stands::Part {
             return Some(TermValue::SharedOut);
         }
         let value = score.map(|s| Exact::scaled(s).times(Exact::new(i128::from(self.scale), i128::from(term.out_of))));

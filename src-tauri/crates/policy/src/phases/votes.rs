@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// The votes of an option.
-fn count(w: &Working<'_>, i: usize, option: &str) -> i64 {
+pub(crate) fn count(w: &Working<'_>, i: usize, option: &str) -> i64 {
     let of_option = |e: &&crate::facts::Event| e.kind == EventKind::Vote && **w.facts.name(e.item) == *option;
     w.facts.events_of(i).iter().filter(of_option).map(|e| e.value).sum()
 }

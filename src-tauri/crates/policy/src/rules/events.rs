@@ -32,6 +32,8 @@ pub enum EventRule {
     },
     /// A ladder of an earlier clause asks for this measure now.
     Measure(String),
+    /// A recheck was not passed.
+    RecheckFailed,
 }
 
 /// What holds where a tie crosses the line of the last N.
@@ -48,6 +50,8 @@ pub enum BottomTies {
 pub(crate) const TIES: &[(&str, BottomTies)] =
     &[("include", BottomTies::Include), ("exclude", BottomTies::Exclude), ("meeting", BottomTies::Meeting)];
 
+const RECHECK: &[(&str, ())] = &[("failed", ())];
+
 impl EventRule {
     /// Its key in files, which is also the words' key `event.<key>`.
     pub fn key(&self) -> &'static str {
@@ -60,6 +64,7 @@ impl EventRule {
             Self::Overdue(_) => "overdue",
             Self::ExternalPlace { .. } => "external-place",
             Self::Measure(_) => "measure",
+            Self::RecheckFailed => "recheck",
         }
     }
 
@@ -100,12 +105,14 @@ impl EventRule {
             }
         };
         let measure = fields.text(reader, "measure").map(Self::Measure);
+        let recheck = fields.take("recheck").and_then(|node| reader.choice_of(node, "recheck", RECHECK));
+        let recheck = recheck.map(|()| Self::RecheckFailed);
         if ties_node.is_some() && places.is_none() {
             reader.problem(line, "ties-without-bottom");
         }
         fields.finish(reader);
         let mut found: Vec<_> =
-            [grade, finding, veto, below, overdue, bottom, external, measure].into_iter().flatten().collect();
+            [grade, finding, veto, below, overdue, bottom, external, measure, recheck].into_iter().flatten().collect();
         if found.len() > 1 {
             reader.problem(line, "event-of-two-kinds");
         }
@@ -129,6 +136,7 @@ impl EventRule {
                 out.put("external-place", Node::text(places)).put("level", Node::text(level))
             }
             Self::Measure(name) => out.put("measure", Node::text(name)),
+            Self::RecheckFailed => out.put("recheck", Node::text("failed")),
             Self::Bottom { places, ties } => out.put("bottom", Node::text(places)).put("ties", key_of(TIES, ties)),
         }
         .node()

@@ -28,6 +28,8 @@ pub struct Indicator {
     pub full: i64,
     /// How it is entered.
     pub entry: Entry,
+    /// What one place costs, ten-thousandths, where deductions are entered as places; `None` where as points.
+    pub per: Option<i64>,
     /// The most that deductions can take, ten-thousandths; `None` lets them go below nothing.
     pub cap: Option<i64>,
     /// One place found takes all of it.
@@ -70,6 +72,7 @@ impl RuleKind for Indicators {
             required("items.*", "points"),
             required("items.*.full", "points"),
             optional("items.*.entry", "earned | deductions | all-or-nothing", "earned"),
+            optional("items.*.per", "points", "deductions are points"),
             optional("items.*.cap", "points | none", "full"),
             optional("items.*.zero-at-one", "true | false", "false"),
             optional("inspections", "inspection list", "all"),
@@ -111,11 +114,19 @@ impl Indicator {
     fn read(name: &str, node: &Node, reader: &mut Reader) -> Option<Self> {
         if !matches!(node.value, Value::Map(_)) {
             let full = reader.not_negative(node, name, 4)?;
-            return Some(Self { name: name.into(), full, entry: Entry::Earned, cap: Some(full), zero_at_one: false });
+            return Some(Self {
+                name: name.into(),
+                full,
+                entry: Entry::Earned,
+                per: None,
+                cap: Some(full),
+                zero_at_one: false,
+            });
         }
         let mut fields = reader.fields(node, name)?;
         let full = fields.need(reader, "full").and_then(|node| reader.not_negative(node, "full", 4));
         let entry = fields.choice(reader, "entry", ENTRIES, Entry::Earned);
+        let per = fields.take("per").and_then(|node| reader.not_negative(node, "per", 4));
         let cap_node = fields.take("cap");
         let zero_at_one = fields.flag(reader, "zero-at-one", false);
         let line = fields.line;
@@ -132,7 +143,10 @@ impl Indicator {
         if cap.is_some_and(|cap| cap > full) {
             reader.problem(line, "cap-above-full").args.push(("item", name.into()));
         }
-        Some(Self { name: name.into(), full, entry, cap, zero_at_one })
+        if per == Some(0) || (per.is_some() && (entry != Entry::Deductions || zero_at_one)) {
+            reader.problem(line, "per-without-effect").args.push(("item", name.into()));
+        }
+        Some(Self { name: name.into(), full, entry, per, cap, zero_at_one })
     }
 
     fn write(&self) -> Node {
@@ -143,6 +157,7 @@ impl Indicator {
         Out::default()
             .put("full", figure_node(self.full, 4))
             .put_if(self.entry != Entry::Earned, "entry", key_of(ENTRIES, &self.entry))
+            .put_some("per", self.per.map(|per| figure_node(per, 4)))
             .put_if(!plain_cap, "cap", self.cap.map_or(Node::text("none"), |cap| figure_node(cap, 4)))
             .put_if(self.zero_at_one, "zero-at-one", Node::text(true))
             .node()

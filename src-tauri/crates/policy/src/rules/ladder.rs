@@ -2,7 +2,9 @@
 
 use domain::Month;
 
-use super::{EventRule, KindDoc, Out, Phase, RuleKind, figure, key_of, of_rule, optional, required};
+use super::{
+    EventRule, KindDoc, Out, Phase, RuleKind, figure, key_of, of_rule, optional, required, year_end::read_effects,
+};
 use crate::{
     outcome::Effect,
     read::{Fields, Reader},
@@ -30,6 +32,28 @@ pub struct Ladder {
     pub steps: Vec<LadderStep>,
     /// What a new version does with the past.
     pub on_adopt: OnAdopt,
+    /// Whose events make up the count.
+    pub follows: Follows,
+    /// What a period does in which the subject was not assessed.
+    pub skipped: Skipped,
+}
+
+/// Whose events make up the count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Follows {
+    /// The subject's own, wherever it was in charge.
+    Subject,
+    /// Those of the grid, whoever was in charge of it.
+    Grid,
+}
+
+/// What a period does in which the subject was not assessed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Skipped {
+    /// Nothing: a run goes on after it.
+    Pass,
+    /// It ends a run.
+    Break,
 }
 
 /// Over what time events are counted.
@@ -43,6 +67,8 @@ pub enum Count {
     Rolling(u32),
     /// From a month to a month; nothing outside counts.
     Campaign(Month, Month),
+    /// A state rather than a count: it holds until a recheck is passed.
+    UntilRecheck,
 }
 
 /// Several events in one period.
@@ -77,6 +103,8 @@ pub enum Threshold {
     Score(i64),
     /// A grade, or a better one.
     Grade(String),
+    /// One of so many first places.
+    Top(u32),
 }
 
 /// Who was in charge for fewer days gets this, and nothing is counted.
@@ -116,6 +144,7 @@ enum Over {
     Consecutive,
     Rolling,
     Campaign,
+    Recheck,
 }
 
 const OVER: &[(&str, Over)] = &[
@@ -123,8 +152,11 @@ const OVER: &[(&str, Over)] = &[
     ("consecutive", Over::Consecutive),
     ("rolling", Over::Rolling),
     ("campaign", Over::Campaign),
+    ("until-recheck", Over::Recheck),
 ];
-const MERGE: &[(&str, Merge)] = &[("period", Merge::Period), ("none", Merge::None)];
+pub(crate) const MERGE: &[(&str, Merge)] = &[("period", Merge::Period), ("none", Merge::None)];
+const FOLLOWS: &[(&str, Follows)] = &[("subject", Follows::Subject), ("grid", Follows::Grid)];
+pub(crate) const SKIPPED: &[(&str, Skipped)] = &[("pass", Skipped::Pass), ("break", Skipped::Break)];
 const ON_ADOPT: &[(&str, OnAdopt)] = &[("keep", OnAdopt::Keep), ("restart", OnAdopt::Restart)];
 
 impl RuleKind for Ladder {
@@ -132,7 +164,10 @@ impl RuleKind for Ladder {
         kind: "ladder",
         phase: Phase::Ladder,
         keys: &[
-            required("events[]", "grade | finding | veto | below | bottom | overdue | external-place | measure"),
+            required(
+                "events[]",
+                "grade | finding | veto | below | bottom | overdue | external-place | measure | recheck",
+            ),
             optional("events[].grade", "grade or grade list", "one event each"),
             optional("events[].finding", "text or any", "one event each"),
             optional("events[].veto", "text or any", "one event each"),
@@ -143,11 +178,14 @@ impl RuleKind for Ladder {
             optional("events[].external-place", "places", "one event each"),
             optional("events[].level", "level", "required with external-place"),
             optional("events[].measure", "text", "one event each"),
-            required("count.over", "calendar-year | consecutive | rolling | campaign"),
+            optional("events[].recheck", "failed", "one event each"),
+            required("count.over", "calendar-year | consecutive | rolling | campaign | until-recheck"),
             optional("count.months", "months", "required with rolling"),
             optional("count.from", "month", "required with campaign"),
             optional("count.to", "month", "required with campaign"),
             optional("count.merge", "period | none", "period"),
+            optional("follows", "subject | grid", "subject"),
+            optional("skipped", "pass | break", "pass"),
             optional("start-at.*", "step", "1"),
             optional("resets[].good-periods", "count", "none"),
             optional("resets[].at-least", "score or grade", "required with good-periods"),
@@ -198,6 +236,8 @@ impl RuleKind for Ladder {
         let waived_count = fields.flag(reader, "waived-count", false);
         let short_service = fields.take("short-service").and_then(|node| ShortService::read(node, reader));
         let on_adopt = fields.choice(reader, "on-adopt", ON_ADOPT, OnAdopt::Keep);
+        let follows = fields.choice(reader, "follows", FOLLOWS, Follows::Subject);
+        let skipped = fields.choice(reader, "skipped", SKIPPED, Skipped::Pass);
         let (count, merge) = count?;
         Some(Self {
             events: events?,
@@ -209,6 +249,8 @@ impl RuleKind for Ladder {
             short_service,
             steps: steps?,
             on_adopt,
+            follows,
+            skipped,
         })
     }
 
@@ -217,6 +259,8 @@ impl RuleKind for Ladder {
         Out::default()
             .put("events", Node::list(self.events.iter().map(EventRule::write)))
             .put("count", self.write_count())
+            .put_if(self.follows == Follows::Grid, "follows", key_of(FOLLOWS, &self.follows))
+            .put_if(self.skipped == Skipped::Break, "skipped", key_of(SKIPPED, &self.skipped))
             .put_if(!self.start_at.is_empty(), "start-at", Node::map(start))
             .put_if(!self.resets.is_empty(), "resets", Node::list(self.resets.iter().map(Reset::write)))
             .put_if(self.waived_count, "waived-count", Node::text(true))
@@ -247,11 +291,12 @@ fn read_count(node: &Node, reader: &mut Reader) -> Option<(Count, Merge)> {
     let stray = match over? {
         Over::Rolling => from.is_some() || to.is_some(),
         Over::Campaign => months.is_some(),
-        Over::Year | Over::Consecutive => months.is_some() || from.is_some() || to.is_some(),
+        Over::Year | Over::Consecutive | Over::Recheck => months.is_some() || from.is_some() || to.is_some(),
     };
     let count = match over? {
         Over::Year => Some(Count::CalendarYear),
         Over::Consecutive => Some(Count::Consecutive),
+        Over::Recheck => Some(Count::UntilRecheck),
         Over::Rolling => months.map(Count::Rolling),
         Over::Campaign => from.zip(to).filter(|(from, to)| from <= to).map(|(from, to)| Count::Campaign(from, to)),
     };
@@ -266,6 +311,7 @@ impl Ladder {
         let out = match self.count {
             Count::CalendarYear => Out::default().put("over", Node::text("calendar-year")),
             Count::Consecutive => Out::default().put("over", Node::text("consecutive")),
+            Count::UntilRecheck => Out::default().put("over", Node::text("until-recheck")),
             Count::Rolling(months) => {
                 Out::default().put("over", Node::text("rolling")).put("months", Node::text(months))
             }
@@ -318,6 +364,7 @@ impl Threshold {
         match self {
             Self::Score(score) => figure(*score, 2),
             Self::Grade(grade) => grade.clone(),
+            Self::Top(places) => format!("1–{places}"),
         }
     }
 }
@@ -348,12 +395,7 @@ impl LadderStep {
             _ => reader.texts_of(node, "measures"),
         });
         let duties = fields.texts(reader, "duties").unwrap_or_default();
-        let mut effects = Vec::new();
-        if let Some(node) = fields.take("effects") {
-            let single = std::slice::from_ref(node);
-            let items = if matches!(node.value, Value::Text(_)) { single } else { reader.items_of(node, "effects")? };
-            effects = items.iter().filter_map(|item| reader.choice_of(item, "effects", Effect::ALL)).collect();
-        }
+        let effects = read_effects(&mut fields, reader)?;
         let needs = match fields.take("needs") {
             Some(node) => EventRule::read_all(node, reader)?,
             None => Vec::new(),

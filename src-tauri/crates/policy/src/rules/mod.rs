@@ -9,6 +9,7 @@ pub(crate) mod events;
 mod external;
 mod findings;
 mod grids;
+mod households;
 mod indicators;
 mod ladder;
 mod list;
@@ -17,7 +18,9 @@ mod overdue;
 mod proration;
 mod quota;
 mod rank;
+mod redeem;
 mod rescore;
+mod reward_base;
 mod reward_gate;
 mod reward_grade;
 mod reward_less;
@@ -28,34 +31,39 @@ mod rollup;
 mod subjects;
 mod veto;
 mod votes;
+mod year_end;
 
 pub use bands::{Band, GradeBands};
 pub use bonus::Bonus;
 pub use bounds::Bounds;
 pub use combine::{CombineInspections, MissingInspection, Several};
 pub use events::{BottomTies, EventRule};
-pub use external::{CombineExternal, ExternalTerm, ReplaceWhen, Replacement, SeveralTerms};
+pub use external::{CombineExternal, ExternalTerm, ReplaceWhen, Replacement, SeveralTerms, Stands};
 pub use findings::FindingPoints;
 pub use grids::{GridsBy, SeveralGrids};
+pub use households::{Counted, HouseholdSampling, MissingSample};
 pub use indicators::{Entry, Indicator, Indicators, MissingMark};
-pub use ladder::{Count, Ladder, LadderStep, Merge, OnAdopt, Reset, ShortService, Threshold};
+pub use ladder::{Count, Follows, Ladder, LadderStep, Merge, OnAdopt, Reset, ShortService, Skipped, Threshold};
 pub use list::{List, Listed};
 pub use one_reward::{ChooseReward, OneReward};
 pub use overdue::{OverduePenalty, When};
 pub use proration::{Proration, RoundTo};
 pub use quota::{GradeByRank, GradeQuota, Rounding, Seats, TieBreaker};
 pub use rank::{Rank, Within};
+pub use redeem::{PointsRedeemed, Redeemable};
 pub use rescore::RescoreRanks;
+pub use reward_base::{BaseBy, RewardByBase};
 pub use reward_gate::{Gate, MissingExternal, RewardGate};
 pub use reward_grade::{GradeReward, RewardByGrade};
-pub use reward_less::{PastCap, RewardCap, RewardDeduction};
-pub use reward_more::{AfterStreak, RewardProgress, RewardStreak};
+pub use reward_less::{PastCap, Prices, RewardCap, RewardDeduction};
+pub use reward_more::{AfterStreak, ClimbBy, RewardProgress, RewardStreak};
 pub use reward_place::{PlaceReward, Places, RewardByPlace, TiedReward};
 pub use reward_pool::{GiveOf, RewardPercent, RewardPool, ShareBy};
 pub use rollup::{RollUp, RollUpBy};
 pub use subjects::Subjects;
 pub use veto::Veto;
 pub use votes::{VoteBy, VotePoints, VoteRanking};
+pub use year_end::{YearEnd, YearTotal};
 
 use crate::{
     read::{Fields, Reader},
@@ -190,6 +198,8 @@ kinds! {
     CombineExternal,
     /// Votes as a part of the score.
     VotePoints,
+    /// Households sampled.
+    HouseholdSampling,
     /// Points off for findings.
     FindingPoints,
     /// Points on top.
@@ -214,6 +224,8 @@ kinds! {
     RewardByGrade,
     /// Rewards by place.
     RewardByPlace,
+    /// Rewards in proportion to a base.
+    RewardByBase,
     /// Who can have a reward at all.
     RewardGate,
     /// Rewards for climbing.
@@ -232,8 +244,12 @@ kinds! {
     RewardCap,
     /// Deductions from a reward.
     RewardDeduction,
+    /// Goods for points.
+    PointsRedeemed,
     /// Measures step by step.
     Ladder,
+    /// What a year adds up to.
+    YearEnd,
     /// Red and black lists.
     List,
 }

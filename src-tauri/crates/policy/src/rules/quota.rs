@@ -176,6 +176,9 @@ impl RuleKind for GradeQuota {
         let within = fields.choice(reader, "within", WITHIN, Within::Group);
         let breakers = fields.texts(reader, "tie-breakers").unwrap_or_default();
         let ties = fields.choice(reader, "ties", TIES, BottomTies::Include);
+        if otherwise.is_none() && grade.as_ref().is_some_and(|grade| of.contains(grade)) {
+            reader.problem(fields.line, "quota-without-otherwise");
+        }
         Some(Self {
             grade: grade?,
             seats: seats?,
@@ -210,7 +213,8 @@ impl RuleKind for GradeQuota {
 /// Grades by place, from the top.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GradeByRank {
-    /// Grades, the best first, each with its places after those of the one before.
+    /// Grades, the best first: up to the one that takes the rest each has its places after those of the one before, from
+    /// the top; those behind it from the bottom.
     pub grades: Vec<(String, Seats)>,
     /// Among whom.
     pub within: Within,
@@ -247,10 +251,17 @@ impl RuleKind for GradeByRank {
             inner.finish(reader);
             grades.extend(seats.map(|seats| (entry.key.clone(), seats)));
         }
-        // The last grade takes what is left, and no other can.
-        let rests = grades.iter().filter(|(_, seats)| *seats == Seats::Rest).count();
-        if rests != 1 || grades.last().is_some_and(|(_, seats)| *seats != Seats::Rest) {
-            reader.problem(node.line, "rest-last");
+        // One grade takes what is left: those before it count from the top, those behind it from the bottom.
+        if grades.iter().filter(|(_, seats)| *seats == Seats::Rest).count() != 1 {
+            reader.problem(node.line, "rest-once");
+        }
+        let shares = grades.iter().filter_map(|(_, seats)| match seats {
+            Seats::Share { percent, .. } => Some(*percent),
+            Seats::Count(_) | Seats::Rest => None,
+        });
+        let sum: i64 = shares.sum();
+        if sum > 1_000_000 {
+            reader.problem(node.line, "percent-above").args.push(("sum", super::figure(sum, 4)));
         }
         Some(Self { grades, within, ties })
     }

@@ -28,6 +28,10 @@ pub struct Gate {
     pub min_days: Option<u32>,
     /// No signed finding in the period.
     pub no_findings: bool,
+    /// No veto in the period.
+    pub no_veto: bool,
+    /// No rectification past its time in the period.
+    pub no_overdue: bool,
     /// A higher level's score: the level, the least, and what holds when there is none.
     pub external: Option<(String, i64, MissingExternal)>,
 }
@@ -65,6 +69,8 @@ impl Gate {
             grades: fields.texts(reader, "grades").unwrap_or_default(),
             min_days: fields.positive(reader, "min-days"),
             no_findings: fields.flag(reader, "no-findings", false),
+            no_veto: fields.flag(reader, "no-veto", false),
+            no_overdue: fields.flag(reader, "no-overdue", false),
             external,
         })
     }
@@ -74,6 +80,8 @@ impl Gate {
             .put_if(!self.grades.is_empty(), "grades", Node::texts(&self.grades))
             .put_some("min-days", self.min_days.map(Node::text))
             .put_if(self.no_findings, "no-findings", Node::text(true))
+            .put_if(self.no_veto, "no-veto", Node::text(true))
+            .put_if(self.no_overdue, "no-overdue", Node::text(true))
             .put_some(
                 "external",
                 self.external.as_ref().map(|(source, least, missing)| {
@@ -102,6 +110,8 @@ impl RuleKind for RewardGate {
             optional("grades", "grade list", "any"),
             optional("min-days", "days", "none"),
             optional("no-findings", "true | false", "false"),
+            optional("no-veto", "true | false", "false"),
+            optional("no-overdue", "true | false", "false"),
             optional("external.source", "level", "none"),
             optional("external.at-least", "score", "required with external"),
             optional("external.missing", "fails | passes | refuse", "required with external"),

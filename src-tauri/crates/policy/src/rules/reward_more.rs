@@ -1,6 +1,9 @@
 //! Rewards for climbing and for staying good.
 
-use super::{GradeReward, KindDoc, Out, Phase, RuleKind, Threshold, figure_node, key_of, of_rule, optional, required};
+use super::{
+    GradeReward, KindDoc, Out, Phase, RuleKind, Skipped, Threshold, figure, figure_node, key_of, ladder::SKIPPED,
+    of_rule, optional, required,
+};
 use crate::{
     read::{Fields, Reader},
     yaml::Node,
@@ -11,8 +14,28 @@ use crate::{
 pub struct RewardProgress {
     /// The ranking groups that it holds for; empty for all.
     pub groups: Vec<String>,
-    /// From how many places up, and what that brings; the highest that is reached counts.
-    pub steps: Vec<(u32, GradeReward)>,
+    /// What is compared.
+    pub by: ClimbBy,
+    /// From how many places up, or points in hundredths, and what that brings; the highest that is reached counts.
+    pub steps: Vec<(i64, GradeReward)>,
+}
+
+/// What is compared with the last assessed period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ClimbBy {
+    /// Places.
+    Places,
+    /// Scores.
+    Score,
+}
+
+const CLIMB_BY: &[(&str, ClimbBy)] = &[("places", ClimbBy::Places), ("score", ClimbBy::Score)];
+
+impl ClimbBy {
+    /// How many decimals a climb has.
+    fn decimals(self) -> u32 {
+        if self == Self::Score { 2 } else { 0 }
+    }
 }
 
 impl RuleKind for RewardProgress {
@@ -21,7 +44,8 @@ impl RuleKind for RewardProgress {
         phase: Phase::Reward,
         keys: &[
             optional("groups", "group list", "all"),
-            required("steps[].up", "places"),
+            optional("by", "places | score", "places"),
+            required("steps[].up", "number"),
             required("steps[].amount", "yuan"),
             optional("steps[].goods.*", "count", "none"),
             optional("steps[].points", "points", "0"),
@@ -31,11 +55,16 @@ impl RuleKind for RewardProgress {
 
     fn read(fields: &mut Fields<'_>, reader: &mut Reader) -> Option<Self> {
         let groups = fields.texts(reader, "groups").unwrap_or_default();
+        let by = fields.choice(reader, "by", CLIMB_BY, ClimbBy::Places);
         let node = fields.need(reader, "steps")?;
-        let mut steps: Vec<(u32, GradeReward)> = Vec::new();
+        let mut steps: Vec<(i64, GradeReward)> = Vec::new();
         for item in reader.items_of(node, "steps")? {
             let Some(mut inner) = reader.fields(item, "steps") else { continue };
-            let up = inner.need_positive(reader, "up");
+            let up = inner.need_number(reader, "up", by.decimals());
+            if up.is_some_and(|up| up <= 0) {
+                let args = [("key", "up".to_string()), ("found", figure(up.unwrap_or(0), by.decimals()))];
+                reader.problem(item.line, "positive-expected").args.extend(args);
+            }
             let reward = GradeReward::read_fields(&mut inner, reader);
             inner.finish(reader);
             if let (Some(up), Some(reward)) = (up, reward) {
@@ -45,14 +74,16 @@ impl RuleKind for RewardProgress {
                 steps.push((up, reward));
             }
         }
-        Some(Self { groups, steps })
+        Some(Self { groups, by, steps })
     }
 
     fn write(&self) -> Vec<(String, Node)> {
-        let steps =
-            self.steps.iter().map(|(up, reward)| reward.write_fields(Out::default().put("up", Node::text(up))).node());
+        let steps = self.steps.iter().map(|(up, reward)| {
+            reward.write_fields(Out::default().put("up", figure_node(*up, self.by.decimals()))).node()
+        });
         Out::default()
             .put_if(!self.groups.is_empty(), "groups", Node::texts(&self.groups))
+            .put_if(self.by == ClimbBy::Score, "by", key_of(CLIMB_BY, &self.by))
             .put("steps", Node::list(steps))
             .fields()
     }
@@ -73,6 +104,8 @@ pub struct RewardStreak {
     pub reward: GradeReward,
     /// What happens after it was given.
     pub then: AfterStreak,
+    /// What a period does in which the subject was not assessed.
+    pub skipped: Skipped,
 }
 
 /// What happens after a reward for a streak was given.
@@ -93,11 +126,13 @@ impl RuleKind for RewardStreak {
         keys: &[
             optional("groups", "group list", "all"),
             required("periods", "count"),
-            required("at-least", "score or grade"),
+            optional("at-least", "score or grade", "one of at-least, top"),
+            optional("top", "places", "one of at-least, top"),
             required("amount", "yuan"),
             optional("goods.*", "count", "none"),
             optional("points", "points", "0"),
             optional("then", "restart | continue", "restart"),
+            optional("skipped", "pass | break", "pass"),
         ],
         example: "{ kind: reward-streak, periods: 3, at-least: 90, amount: 500, then: restart }",
     };
@@ -105,24 +140,33 @@ impl RuleKind for RewardStreak {
     fn read(fields: &mut Fields<'_>, reader: &mut Reader) -> Option<Self> {
         let groups = fields.texts(reader, "groups").unwrap_or_default();
         let periods = fields.need_positive(reader, "periods");
-        let at_least = fields.need_text(reader, "at-least").map(Threshold::parse);
+        let at_least = fields.text(reader, "at-least").map(Threshold::parse);
+        let top = fields.positive(reader, "top").map(Threshold::Top);
+        let skipped = fields.choice(reader, "skipped", SKIPPED, Skipped::Pass);
         let then = fields.choice(reader, "then", THEN, AfterStreak::Restart);
         let reward = GradeReward::read_fields(fields, reader);
+        if at_least.is_some() == top.is_some() {
+            reader.problem(fields.line, "streak-of-what");
+        }
         if periods == Some(1) {
             reader.problem(fields.line, "streak-of-one");
         }
         if periods.is_some_and(|p| p > 24) {
             reader.problem(fields.line, "streak-too-long");
         }
-        Some(Self { groups, periods: periods?, at_least: at_least?, reward: reward?, then })
+        Some(Self { groups, periods: periods?, at_least: at_least.or(top)?, reward: reward?, then, skipped })
     }
 
     fn write(&self) -> Vec<(String, Node)> {
         let out = Out::default()
             .put_if(!self.groups.is_empty(), "groups", Node::texts(&self.groups))
             .put("periods", Node::text(self.periods))
-            .put("at-least", self.at_least.node());
-        self.reward.write_fields(out).put("then", key_of(THEN, &self.then)).fields()
+            .put(if matches!(self.at_least, Threshold::Top(_)) { "top" } else { "at-least" }, self.at_least.node());
+        self.reward
+            .write_fields(out)
+            .put("then", key_of(THEN, &self.then))
+            .put_if(self.skipped == Skipped::Break, "skipped", key_of(SKIPPED, &self.skipped))
+            .fields()
     }
 
     of_rule!(RewardStreak);
@@ -141,6 +185,7 @@ impl Threshold {
         match self {
             Self::Score(score) => figure_node(*score, 2),
             Self::Grade(grade) => Node::text(grade),
+            Self::Top(places) => Node::text(places),
         }
     }
 }

@@ -13,13 +13,15 @@ pub struct RewardPool {
     pub groups: Vec<String>,
     /// Which pool by the facts' item; `None` for all pools.
     pub item: Option<String>,
+    /// How much of it, percent, ten-thousandths.
+    pub percent: i64,
     /// Who shares it: conditions as for a gate.
     pub gate: Gate,
     /// Only so many of the first places; `None` for all.
     pub top: Option<u32>,
     /// In which proportion.
     pub by: ShareBy,
-    /// Shares by grade, ten-thousandths.
+    /// Shares by grade or by place, ten-thousandths.
     pub shares: Vec<(String, i64)>,
 }
 
@@ -36,6 +38,8 @@ pub enum ShareBy {
     Days,
     /// By the grades' shares.
     Grades,
+    /// By the places' shares.
+    Places,
 }
 
 const BY: &[(&str, ShareBy)] = &[
@@ -44,6 +48,7 @@ const BY: &[(&str, ShareBy)] = &[
     ("weight", ShareBy::Weight),
     ("days", ShareBy::Days),
     ("grades", ShareBy::Grades),
+    ("places", ShareBy::Places),
 ];
 
 impl RuleKind for RewardPool {
@@ -53,10 +58,11 @@ impl RuleKind for RewardPool {
         keys: &[
             optional("groups", "group list", "all"),
             optional("item", "text", "all pools"),
+            optional("percent", "percent", "100"),
             optional("to", "conditions as in reward-gate", "all that are judged"),
             optional("top", "places", "all"),
-            required("by", "equal | score | weight | days | grades"),
-            optional("shares.*", "number", "required with by: grades"),
+            required("by", "equal | score | weight | days | grades | places"),
+            optional("shares.*", "number", "required with by: grades or places"),
         ],
         example: "{ kind: reward-pool, item: 以奖代补, to: { at-least: 80 }, by: grades, shares: { 优秀: 3, 良好: 1 } }",
     };
@@ -64,6 +70,10 @@ impl RuleKind for RewardPool {
     fn read(fields: &mut Fields<'_>, reader: &mut Reader) -> Option<Self> {
         let groups = fields.texts(reader, "groups").unwrap_or_default();
         let item = fields.text(reader, "item");
+        let percent = match fields.take("percent") {
+            Some(node) => reader.percent(node, "percent")?,
+            None => 1_000_000,
+        };
         let gate = match fields.take("to") {
             None => Gate::default(),
             Some(node) => {
@@ -82,10 +92,14 @@ impl RuleKind for RewardPool {
             }
         }
         let by = by?;
-        if (by == ShareBy::Grades) == shares.is_empty() {
+        if matches!(by, ShareBy::Grades | ShareBy::Places) == shares.is_empty() {
             reader.problem(fields.line, "shares-with-grades");
         }
-        Some(Self { groups, item, gate, top, by, shares })
+        let no_place = |name: &str| name.parse::<u32>().ok().is_none_or(|place| place == 0);
+        if by == ShareBy::Places && shares.iter().any(|(name, _)| no_place(name)) {
+            reader.problem(fields.line, "shares-of-places");
+        }
+        Some(Self { groups, item, percent, gate, top, by, shares })
     }
 
     fn write(&self) -> Vec<(String, Node)> {
@@ -93,6 +107,7 @@ impl RuleKind for RewardPool {
         Out::default()
             .put_if(!self.groups.is_empty(), "groups", Node::texts(&self.groups))
             .put_some("item", self.item.as_ref().map(Node::text))
+            .put_if(self.percent != 1_000_000, "percent", figure_node(self.percent, 4))
             .put_if(!self.gate.is_empty(), "to", self.gate.write(Out::default()).node())
             .put_some("top", self.top.map(Node::text))
             .put("by", key_of(BY, &self.by))
