@@ -104,16 +104,12 @@ impl Sheet {
 /// A rarer fact with its subject, its texts, its value and its date.
 pub(super) type TableEvent = (i64, EventKind, String, String, i64, Option<Date>);
 
-/// Facts in an order that the rows have no part in: by kind and name; but what people decide or recheck by date, of one
-/// date the filing of an appeal before its answer. What has no date keeps the order of the rows.
+/// Facts in an order that the rows have no part in: by kind and name; but what people decide or recheck by date. What
+/// has no date, or the same, keeps the order of the rows.
 pub(super) fn in_order(events: &mut [TableEvent]) {
     let rank = |e: &TableEvent| match e.1 {
-        EventKind::Decision(_) | EventKind::Recheck => (1, e.5, e.5.map(|_| e.1)),
-        kind => (0, None, Some(kind)),
+        EventKind::Decision(_) | EventKind::Recheck => (1, e.5, None),
+        kind => (0, None, Some((kind, e.2.clone(), e.3.clone(), e.4, e.5))),
     };
-    let name = |e: &TableEvent| match e.1 {
-        EventKind::Decision(_) | EventKind::Recheck => None,
-        _ => Some((e.2.clone(), e.3.clone(), e.4, e.5)),
-    };
-    events.sort_by(|a, b| rank(a).cmp(&rank(b)).then_with(|| name(a).cmp(&name(b))));
+    events.sort_by_key(rank);
 }
