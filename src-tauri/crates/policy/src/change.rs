@@ -3,14 +3,17 @@
 
 use std::cmp::Reverse;
 
-use domain::State;
+use domain::{Score, State};
 
 use crate::{
     facts::{EventKind, Facts, Mark, MarkKind, NameId},
-    judge::judge,
+    judge::{judge, scores},
     model::{Policy, Version},
     outcome::{Judged, MeasureStatus, Outcome},
-    rules::{Entry, GradeBands, GradeByRank, GradeQuota, Indicators, RewardByPlace, RewardPercent, figure},
+    rules::{
+        Entry, GradeBands, GradeByRank, GradeQuota, Indicators, Rank, RescoreRanks, RewardByPlace, RewardPercent,
+        figure,
+    },
     trace::{Carry, TraceMeasure},
 };
 
@@ -35,6 +38,16 @@ pub struct Changed {
     pub from: String,
     /// As it would have been; `—` for nothing.
     pub to: String,
+}
+
+/// More points on one indicator in one inspection.
+struct Way {
+    /// How many, ten-thousandths.
+    points: i64,
+    /// All marks of the subject with them.
+    marks: Vec<Mark>,
+    /// What they come to.
+    score: Option<Score>,
 }
 
 struct Search<'a> {
@@ -71,13 +84,18 @@ pub(crate) fn changes(
 impl Search<'_> {
     /// Judges again with one thing changed, and notes the change if it matters.
     fn offer(&mut self, words: &'static str, args: Vec<(&'static str, String)>, carry: &Carry, facts: &Facts) -> bool {
-        let other = judge(self.policy, self.version, carry, facts).outcomes.swap_remove(self.i);
-        let differences = differences(self.outcome, &other);
+        let differences = self.differing(carry, facts);
         let any = !differences.is_empty();
         if any {
             self.found.push(WouldChange { words, args, differences });
         }
         any
+    }
+
+    /// What is different when it is judged again.
+    fn differing(&self, carry: &Carry, facts: &Facts) -> Vec<Changed> {
+        let other = judge(self.policy, self.version, carry, facts).outcomes.swap_remove(self.i);
+        differences(self.outcome, &other)
     }
 
     /// The scores that would matter, the nearest first: the next better grade, and where places count the next place.
@@ -123,23 +141,32 @@ impl Search<'_> {
                         .sources()
                         .into_iter()
                         .filter_map(|source| self.fewest(&solo, &item.name, source, item.full, item.entry, *target));
-                    if let Some((points, marks)) = ways.min_by_key(|(points, _)| *points) {
-                        options.push((points, item.name.as_str(), marks));
+                    if let Some(way) = ways.min_by_key(|way| way.points) {
+                        options.push((item.name.as_str(), way));
                     }
                 }
             }
         }
-        options.sort_by_key(|(points, ..)| *points);
+        options.sort_by_key(|(_, way)| way.points);
+        // Where nothing but the score counts after it, ways to the same score come to the same.
+        let score_alone = version.rules::<Rank>().all(|(_, rule)| rule.then.is_empty())
+            && version.rules::<RescoreRanks>().next().is_none();
+        let mut known: Vec<(Option<Score>, Vec<Changed>)> = Vec::new();
         let mut done: Vec<&str> = Vec::new();
-        for (points, item, marks) in options {
+        for (item, way) in options {
             if done.contains(&item) {
                 continue;
             }
-            let facts = self.facts.with_marks(self.i, &marks);
-            let args = vec![("item", item.to_string()), ("points", figure(points, 4))];
-            if self.offer("indicator", args, self.carry, &facts) {
+            let differences = match known.iter().find(|(score, _)| score_alone && *score == way.score) {
+                Some((_, differences)) => differences.clone(),
+                None => self.differing(self.carry, &self.facts.with_marks(self.i, &way.marks)),
+            };
+            if !differences.is_empty() {
                 done.push(item);
+                let args = vec![("item", item.to_string()), ("points", figure(way.points, 4))];
+                self.found.push(WouldChange { words: "indicator", args, differences: differences.clone() });
             }
+            known.push((way.score, differences));
         }
     }
 
@@ -177,15 +204,7 @@ impl Search<'_> {
     }
 
     /// The fewest hundredths more on one indicator in one inspection that reach a score, with the marks that do.
-    fn fewest(
-        &self,
-        solo: &Facts,
-        item: &str,
-        source: NameId,
-        full: i64,
-        entry: Entry,
-        target: i64,
-    ) -> Option<(i64, Vec<Mark>)> {
+    fn fewest(&self, solo: &Facts, item: &str, source: NameId, full: i64, entry: Entry, target: i64) -> Option<Way> {
         let marks = self.facts.marks_of(self.i);
         let here = |m: &Mark| m.source == source && **self.facts.name(m.item) == *item;
         let earned = marks.iter().position(|m| here(m) && m.kind == MarkKind::Earned);
@@ -208,22 +227,24 @@ impl Search<'_> {
             }
             out
         };
-        let reaches = |hundredths: i64| {
-            let judged = judge(self.policy, self.version, self.carry, &solo.with_marks(0, &with(hundredths)));
-            judged.outcomes.first().and_then(|o| o.score).is_some_and(|score| score.0 >= target)
+        let score = |hundredths: i64| {
+            let facts = solo.with_marks(0, &with(hundredths));
+            scores(self.policy, self.version, self.carry, &facts).first().copied().flatten()
         };
+        let reaches = |hundredths: i64| score(hundredths).is_some_and(|score| score.0 >= target);
         if most <= 0 || !reaches(most) {
             return None;
         }
+        let way = |hundredths: i64| Way { points: hundredths * 100, marks: with(hundredths), score: score(hundredths) };
         if entry == Entry::AllOrNothing {
-            return Some((most * 100, with(most)));
+            return Some(way(most));
         }
         let (mut below, mut enough) = (0, most);
         while enough - below > 1 {
             let middle = i64::midpoint(below, enough);
             if reaches(middle) { enough = middle } else { below = middle }
         }
-        Some((enough * 100, with(enough)))
+        Some(way(enough))
     }
 
     /// Each finding, veto and overdue rectification of the period, taken away.
@@ -274,7 +295,10 @@ impl Search<'_> {
                 // A draft may count what the version of that time did not.
                 other.measures.retain(|m| m.at as usize != at);
                 let status = MeasureStatus::Waived;
-                other.measures.push(TraceMeasure { at: at as u32, status, done: None, step: 0, names: Vec::new() });
+                let place = other.measures.partition_point(|m| (m.at as usize) < at);
+                other
+                    .measures
+                    .insert(place, TraceMeasure { at: at as u32, status, done: None, step: 0, names: Vec::new() });
             }
             let carry = self.carry.with_period(index, other);
             self.offer("earlier-waived", vec![("month", period.month.to_string())], &carry, self.facts);

@@ -124,8 +124,38 @@ impl<'a> Working<'a> {
 
 /// Fills the table, phase after phase.
 pub(crate) fn work<'a>(policy: &'a Policy, version: usize, carry: &'a Carry, facts: &'a Facts) -> Working<'a> {
+    let mut w = table(policy, version, carry, facts);
+    score(&mut w);
+    rank::run(&mut w);
+    grade::run(&mut w);
+    reward::run(&mut w);
+    ladder::run(&mut w);
+    year::run(&mut w);
+    less::run(&mut w);
+    redeem::run(&mut w);
+    lists::run(&mut w);
+    unused::run(&mut w);
+    w
+}
+
+/// The scores and nothing that rests on them.
+pub(crate) fn scores(policy: &Policy, version: usize, carry: &Carry, facts: &Facts) -> Vec<Option<Score>> {
+    let mut w = table(policy, version, carry, facts);
+    score(&mut w);
+    w.rows.iter().map(|row| row.score.map(Score)).collect()
+}
+
+fn score(w: &mut Working<'_>) {
+    subjects::run(w);
+    indicators::run(w);
+    rescore::run(w);
+    combine::run(w);
+}
+
+/// The table before anything is known.
+fn table<'a>(policy: &'a Policy, version: usize, carry: &'a Carry, facts: &'a Facts) -> Working<'a> {
     let version = &policy.versions[version];
-    let mut w = Working {
+    Working {
         policy,
         version,
         carry,
@@ -139,21 +169,7 @@ pub(crate) fn work<'a>(policy: &'a Policy, version: usize, carry: &'a Carry, fac
         choices: HashSet::new(),
         seated: Vec::new(),
         flags: Vec::new(),
-    };
-    subjects::run(&mut w);
-    indicators::run(&mut w);
-    rescore::run(&mut w);
-    combine::run(&mut w);
-    rank::run(&mut w);
-    grade::run(&mut w);
-    reward::run(&mut w);
-    ladder::run(&mut w);
-    year::run(&mut w);
-    less::run(&mut w);
-    redeem::run(&mut w);
-    lists::run(&mut w);
-    unused::run(&mut w);
-    w
+    }
 }
 
 /// Judges one period by the version at the given position of the policy.

@@ -42,7 +42,8 @@ pub(crate) struct Climb<'w, 'a> {
     past: Vec<Past<'a>>,
     /// When steps that end the count were carried out; their events may lie before the time that is counted.
     carried_out: HashMap<Whose<'a>, Vec<Month>>,
-    now: HashMap<u32, Seen>,
+    /// By subject: what happens to it in the period being judged.
+    now: Vec<Seen>,
     /// Ties at the bottom that only a meeting can decide, each with its free places.
     pub open: Vec<(Vec<u32>, u32)>,
 }
@@ -69,29 +70,38 @@ impl<'w, 'a> Climb<'w, 'a> {
                 carried_out.entry(Whose::of(rule, trace.grid(at), trace.keys[at])).or_default().push(done);
             }
         }
-        let (now, open) = if outside(rule, month) { Default::default() } else { current(w, clause, rule) };
+        let (now, open) = if outside(rule, month) {
+            (vec![Seen::default(); w.rows.len()], Vec::new())
+        } else {
+            current(w, clause, rule)
+        };
         Self { w, rule, past, carried_out, now, open }
     }
 
     /// Whom something happened to, now or in the periods that are looked at.
     fn touched(&self) -> Vec<usize> {
-        let mut keys: HashSet<i64> = HashSet::new();
-        self.past.iter().for_each(|past| keys.extend(past.touched()));
-        if self.rule.follows == Follows::Grid {
-            let grids: HashSet<&str> = self.past.iter().flat_map(Past::touched_grids).collect();
-            let touched = |i: &usize| {
-                self.now.contains_key(&(*i as u32))
-                    || match self.grid(*i) {
-                        Some(grid) => grids.contains(grid),
-                        None => keys.contains(&self.w.facts.subjects[*i].key),
-                    }
-            };
-            return (0..self.w.rows.len()).filter(touched).collect();
+        let subjects = &self.w.facts.subjects;
+        let mut touched: Vec<bool> = self.now.iter().map(|seen| seen.events > 0).collect();
+        // Nearly everybody stands where they stood; the others are looked for by key.
+        let mut elsewhere: HashSet<i64> = HashSet::new();
+        for (at, key) in self.past.iter().flat_map(Past::touched) {
+            match subjects.get(at) {
+                Some(subject) if subject.key == key => touched[at] |= self.grid(at).is_none(),
+                _ => drop(elsewhere.insert(key)),
+            }
         }
-        let subjects = self.w.facts.subjects.iter().enumerate();
-        let touched = subjects
-            .filter(|(i, s)| self.now.contains_key(&(*i as u32)) || (!keys.is_empty() && keys.contains(&s.key)));
-        touched.map(|(i, _)| i).collect()
+        let grids: HashSet<&str> = match self.rule.follows {
+            Follows::Grid => self.past.iter().flat_map(Past::touched_grids).collect(),
+            Follows::Subject => HashSet::new(),
+        };
+        let also = |i: &usize| {
+            touched[*i]
+                || match self.grid(*i) {
+                    Some(grid) => grids.contains(grid),
+                    None => !elsewhere.is_empty() && elsewhere.contains(&subjects[*i].key),
+                }
+        };
+        (0..subjects.len()).filter(also).collect()
     }
 
     /// The grid whose events count, where they do and it is named.
@@ -107,7 +117,7 @@ impl<'w, 'a> Climb<'w, 'a> {
         View {
             month: self.w.facts.month,
             assessed: row.assessed(),
-            seen: self.now.get(&(i as u32)).copied(),
+            seen: Some(self.now[i]).filter(|seen| seen.events > 0),
             short: self.rule.short_service.as_ref().is_some_and(|s| row.days < s.below_days),
             good: is_good(self.rule, &Result { score: row.score, rank: row.rank, grade }, &self.w.grades),
             status: row.status,
@@ -183,11 +193,11 @@ impl<'w, 'a> Climb<'w, 'a> {
 }
 
 /// To whom something happens in the period being judged, and the ties that only a meeting can decide.
-fn current(w: &Working<'_>, clause: usize, rule: &Ladder) -> (HashMap<u32, Seen>, Vec<(Vec<u32>, u32)>) {
-    let mut now: HashMap<u32, Seen> = HashMap::new();
+fn current(w: &Working<'_>, clause: usize, rule: &Ladder) -> (Vec<Seen>, Vec<(Vec<u32>, u32)>) {
+    let mut now = vec![Seen::default(); w.rows.len()];
     let mut undecided = Vec::new();
     for (purpose, event) in looked_for(rule) {
-        let mut note = |i: usize, start: u32| now.entry(i as u32).or_default().note(purpose, start);
+        let mut note = |i: usize, start: u32| now[i].note(purpose, start);
         match event {
             EventRule::Bottom { places, ties } => {
                 for members in rank::groups(w, rank::within(w)) {
@@ -224,7 +234,6 @@ fn current(w: &Working<'_>, clause: usize, rule: &Ladder) -> (HashMap<u32, Seen>
             EventRule::RecheckFailed => {}
         }
     }
-    now.retain(|_, seen| seen.events > 0);
     (now, undecided)
 }
 
@@ -264,10 +273,7 @@ pub(crate) fn reasons(w: &Working<'_>, i: usize, because: &mut Because<'_>) {
         let happened: Vec<String> = rule
             .events
             .iter()
-            .filter(|e| {
-                events::happened(w, i, e)
-                    || matches!(e, EventRule::Bottom { .. }) && climb.now.contains_key(&(i as u32))
-            })
+            .filter(|e| events::happened(w, i, e) || matches!(e, EventRule::Bottom { .. }) && climb.now[i].events > 0)
             .map(|e| grade::event_text(w, i, e))
             .collect();
         let mut months: Vec<String> = before.counted.iter().map(|c| c.month.to_string()).collect();

@@ -61,7 +61,7 @@ pub(crate) struct Past<'a> {
     rule: &'a Ladder,
     grades: Vec<Name>,
     /// By position in the trace.
-    seen: HashMap<u32, Seen>,
+    seen: Vec<Seen>,
     index: OnceCell<HashMap<i64, u32>>,
     grids: OnceCell<HashMap<&'a str, Vec<u32>>>,
     /// By position: whether the last recheck was passed.
@@ -70,9 +70,13 @@ pub(crate) struct Past<'a> {
 
 impl<'a> Past<'a> {
     pub fn new(trace: &'a PeriodTrace, rule: &'a Ladder, article: &str, grades: &[Name], within: Within) -> Self {
-        let mut seen: HashMap<u32, Seen> = HashMap::new();
+        let mut seen = vec![Seen::default(); trace.keys.len()];
         for (purpose, event) in looked_for(rule) {
-            let mut note = |at: u32, start: u32| seen.entry(at).or_default().note(purpose, start);
+            let mut note = |at: u32, start: u32| {
+                if let Some(seen) = seen.get_mut(at as usize) {
+                    seen.note(purpose, start);
+                }
+            };
             match event {
                 EventRule::Grade(names) => {
                     let ids: Vec<u16> = names.iter().filter_map(|n| trace.find(n)).collect();
@@ -140,13 +144,16 @@ impl<'a> Past<'a> {
 
     /// The grids that something happened in.
     pub fn touched_grids(&self) -> impl Iterator<Item = &str> {
-        let happened = self.seen.iter().filter(|(_, seen)| seen.events > 0);
-        happened.map(|(at, _)| &**self.trace.grid(*at as usize)).filter(|grid| !grid.is_empty())
+        self.happened().map(|at| &**self.trace.grid(at)).filter(|grid| !grid.is_empty())
     }
 
-    /// The keys that something happened to.
-    pub fn touched(&self) -> impl Iterator<Item = i64> {
-        self.seen.iter().filter(|(_, seen)| seen.events > 0).map(|(at, _)| at).map(|at| self.trace.keys[*at as usize])
+    /// The positions and keys that something happened to.
+    pub fn touched(&self) -> impl Iterator<Item = (usize, i64)> {
+        self.happened().map(|at| (at, self.trace.keys[at]))
+    }
+
+    fn happened(&self) -> impl Iterator<Item = usize> {
+        self.seen.iter().enumerate().filter(|(_, seen)| seen.events > 0).map(|(at, _)| at)
     }
 
     /// What the period holds for a subject; `hint` is where it stands now.
@@ -174,13 +181,14 @@ impl<'a> Past<'a> {
 
     fn view_at(&self, at: usize) -> View {
         let trace = self.trace;
-        let measure = trace.measures.iter().find(|m| m.at as usize == at);
+        let first = trace.measures.partition_point(|m| (m.at as usize) < at);
+        let measure = trace.measures.get(first).filter(|m| m.at as usize == at);
         let grade = Some(trace.grades[at]).filter(|g| *g != 0).map(|g| &*trace.names[usize::from(g)]);
         let score = Some(trace.scores[at]).filter(|s| *s != NO_SCORE);
         View {
             month: trace.month,
             assessed: trace.states[at] == State::Assessed,
-            seen: self.seen.get(&(at as u32)).copied().filter(|seen| seen.events > 0),
+            seen: Some(self.seen[at]).filter(|seen| seen.events > 0),
             short: trace
                 .days_of(at)
                 .is_some_and(|days| self.rule.short_service.as_ref().is_some_and(|s| days < s.below_days)),

@@ -1,6 +1,6 @@
 //! Phase 4: places. Equal ones share the better place and the next place is as far down as there are people above it.
 
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
 
 use domain::Score;
 
@@ -42,12 +42,27 @@ pub(crate) fn order(w: &Working<'_>, a: u32, b: u32) -> Ordering {
 
 /// The members, the best first, each with its place and how many share it.
 pub(crate) fn placed(w: &Working<'_>, mut members: Vec<u32>) -> Vec<Placed> {
+    if w.keys.is_empty() {
+        return placed_by_score(w, &members);
+    }
     members.sort_by(|a, b| order(w, *a, *b).then(a.cmp(b)));
+    with_places(&members, |a, b| order(w, *a, *b) == Ordering::Equal, |i| *i)
+}
+
+/// The same where only the score decides, which is nearly everywhere: it lies beside the member while they are sorted.
+fn placed_by_score(w: &Working<'_>, members: &[u32]) -> Vec<Placed> {
+    let scored = |i: &u32| (Reverse(w.rows[*i as usize].score), *i);
+    let mut scored: Vec<(Reverse<Option<i64>>, u32)> = members.iter().map(scored).collect();
+    scored.sort_unstable();
+    with_places(&scored, |a, b| a.0 == b.0, |(_, i)| *i)
+}
+
+fn with_places<T>(sorted: &[T], equal: impl Fn(&T, &T) -> bool, who: impl Fn(&T) -> u32) -> Vec<Placed> {
     let mut place = 1;
-    let mut out = Vec::with_capacity(members.len());
-    for run in members.chunk_by(|a, b| order(w, *a, *b) == Ordering::Equal) {
+    let mut out = Vec::with_capacity(sorted.len());
+    for run in sorted.chunk_by(equal) {
         let size = run.len() as u32;
-        out.extend(run.iter().map(|i| (*i, place, size)));
+        out.extend(run.iter().map(|one| (who(one), place, size)));
         place += size;
     }
     out
