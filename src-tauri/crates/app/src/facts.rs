@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use domain::{MarkValue, Outcome, Problem, SubjectId};
-use policy::{DecisionKind, Entry, Event, EventKind, Facts, FactsBuilder, IndicatorView, NameId};
+use policy::{DecisionKind, Entry, Event, EventKind, Facts, FactsBuilder, IndicatorView, NameId, Version};
 use store::Db;
 
 use crate::{Post, Register, Scheme, below::Member};
@@ -48,6 +48,12 @@ impl Positions {
         let fits = subject.grid().is_some() == self.grids;
         self.at.get(subject.0.unsigned_abs() as usize).copied().flatten().filter(|_| fits)
     }
+}
+
+/// Whether two versions of a policy read the same facts in the same marks: they have the same sheet.
+pub(crate) fn read_alike(one: &Version, other: &Version) -> bool {
+    let line = |view: IndicatorView| (view.name, view.full, view.entry);
+    one.indicators().into_iter().map(line).eq(other.indicators().into_iter().map(line))
 }
 
 /// Reads the facts that a scheme judges in a period: what was entered in any of its months, and what its `members` in the
@@ -113,26 +119,24 @@ fn marks(db: &Db, scheme: &Scheme, b: &mut FactsBuilder, positions: &Positions) 
     }
     let mut marked = vec![false; positions.at.iter().flatten().max().map_or(0, |last| last + 1)];
     for month in scheme.span().months() {
-        let sources: HashMap<i64, NameId> = db
-            .inspections(month)?
-            .into_iter()
-            .filter(|i| i.scheme == scheme.id())
-            .map(|i| (i.id, b.name(&format!("{}/{}", i.kind.zh(), i.number))))
-            .collect();
-        let mut last = (0, NameId::NONE);
-        db.each_mark(month, scheme.id(), |m| {
-            if m.inspection != last.0 {
-                last = (m.inspection, sources.get(&m.inspection).copied().unwrap_or(NameId::NONE));
-            }
-            let column = columns.get(m.indicator as usize).copied().flatten();
-            if let (Some(i), Some((item, view))) = (positions.get(m.subject), column) {
-                marked[i] = true;
-                match told(view, m.value) {
-                    (true, value) => b.mark(i, item, last.1, value),
-                    (false, value) => b.deduction(i, item, last.1, value),
+        for inspection in db.inspections(month)?.into_iter().filter(|i| i.scheme == scheme.id()) {
+            let source = b.name(&format!("{}/{}", inspection.kind.zh(), inspection.number));
+            // Marks come by subject: whose they are is looked up once for all of one.
+            let (mut subject, mut at) = (None, None);
+            db.each_value(inspection.id, |of, indicator, value| {
+                if subject != Some(of) {
+                    (subject, at) = (Some(of), positions.get(of));
                 }
-            }
-        })?;
+                let column = columns.get(indicator as usize).copied().flatten();
+                if let (Some(i), Some((item, view))) = (at, column) {
+                    marked[i] = true;
+                    match told(view, value) {
+                        (true, value) => b.mark(i, item, source, value),
+                        (false, value) => b.deduction(i, item, source, value),
+                    }
+                }
+            })?;
+        }
     }
     Ok(marked)
 }

@@ -5,7 +5,11 @@ use std::sync::Arc;
 use domain::{AdoptedPolicy, Month, MonthRecord, Outcome, Problem, SubjectId};
 use policy::{Carry, Facts, Judged, PeriodTrace, Policy, Version};
 
-use crate::{Office, Post, Register, Scheme, facts};
+use crate::{
+    Office, Post, Register, Scheme,
+    below::Member,
+    facts::{self, MonthFacts},
+};
 
 /// A month, judged by one scheme.
 pub struct JudgedMonth {
@@ -48,6 +52,19 @@ impl JudgedMonth {
     }
 }
 
+/// Judges what was read of a period, after what came before it.
+pub(crate) fn judge_read(
+    record: MonthRecord,
+    scheme: Scheme,
+    carry: Arc<Carry>,
+    register: Arc<Register>,
+    read: MonthFacts,
+) -> JudgedMonth {
+    let (Scheme { adopted, policy, version, last }, MonthFacts { posts, facts }) = (scheme, read);
+    let judged = policy::judge(&policy, version, &carry, &facts);
+    JudgedMonth { record, last, adopted, policy, version, carry, register, posts, facts, judged }
+}
+
 impl Office {
     /// A month's record; refused when there is none.
     pub(crate) fn month_record(&self, month: Month) -> Outcome<MonthRecord> {
@@ -79,18 +96,32 @@ impl Office {
         scheme: Scheme,
         above: &[String],
     ) -> Outcome<JudgedMonth> {
-        let register = self.register()?;
         let carry = self.carry_before(&scheme)?;
         let members = self.members_of(&scheme, above)?;
-        let facts::MonthFacts { posts, facts } = facts::read(&self.store, &register, &scheme, &members)?;
-        let Scheme { adopted, policy, version, last } = scheme;
-        let judged = policy::judge(&policy, version, &carry, &facts);
-        Ok(JudgedMonth { record, last, adopted, policy, version, carry, register, posts, facts, judged })
+        self.judge_after(record, scheme, carry, &members)
+    }
+
+    /// Judges a month by a scheme after what came before it, with what its members in the schemes below came to.
+    pub(crate) fn judge_after(
+        &mut self,
+        record: MonthRecord,
+        scheme: Scheme,
+        carry: Arc<Carry>,
+        members: &[Member],
+    ) -> Outcome<JudgedMonth> {
+        let register = self.register()?;
+        let read = facts::read(&self.store, &register, &scheme, members)?;
+        Ok(judge_read(record, scheme, carry, register, read))
     }
 
     /// The plain sum of a month's marks by SQLite alone: what the benchmark measures [`Office::judge`] against.
     pub fn sum_of_marks(&self, month: Month) -> Outcome<usize> {
         self.store.sum_of_marks(month).map(|sums| sums.len())
+    }
+
+    /// The plain sum of every mark of the file by SQLite alone: the peer of the whole history worked out anew.
+    pub fn sum_of_all_marks(&self) -> Outcome<i64> {
+        self.store.sum_of_all_marks()
     }
 
     fn carry_before(&mut self, scheme: &Scheme) -> Outcome<Arc<Carry>> {

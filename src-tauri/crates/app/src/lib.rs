@@ -14,6 +14,7 @@ mod explain;
 mod export;
 mod facts;
 mod grids;
+mod history;
 mod import;
 mod judged;
 mod month;

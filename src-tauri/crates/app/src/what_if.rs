@@ -125,27 +125,34 @@ impl Office {
         if !outside.is_empty() {
             return Err(Fault::refused(outside));
         }
-        let mut carry = if fresh { Carry::empty() } else { self.carry_of(first)? };
+        let mut was_carry = self.carry_of(first)?;
+        let mut carry = if fresh { Carry::empty() } else { was_carry.clone() };
         let mut tried = WhatIf { policy: policy.id.clone(), months: Vec::new(), reward_difference_fen: Money(0) };
         for (done, &month) in months.iter().enumerate() {
             if !watch(done, months.len()) {
                 return Err(Problem::new("what-if-cancelled").into());
             }
-            let was = self.judge(month)?;
             let Some(version) = policy.version_at(month) else { continue };
+            let (record, scheme) = (self.month_record(month)?, self.scheme_in(month, None)?);
+            let members = self.members_of(&scheme, &[])?;
+            let was = self.judge_after(record, scheme, Arc::new(was_carry.clone()), &members)?;
             let rules = &policy.versions[version];
             // What was entered for the scheme of the month, read as the tried policy counts it.
-            let scheme = Scheme { adopted: was.adopted.clone(), policy: Arc::clone(&policy), version, last: was.last };
-            let facts = facts::read(&self.store, &was.register, &scheme, &[])?.facts;
-            let now = policy::judge(&policy, version, &carry, &facts);
-            let changed = was.judged.outcomes.iter().zip(&now.outcomes).enumerate();
-            let changed = changed
-                .filter_map(|(at, (was_one, now_one))| differing(&was, at, Brief::of(was_one), Brief::of(now_one)))
-                .collect();
+            let read = if facts::read_alike(was.rules(), rules) {
+                None
+            } else {
+                let (adopted, policy) = (was.adopted.clone(), Arc::clone(&policy));
+                let scheme = Scheme { adopted, policy, version, last: was.last };
+                Some(facts::read(&self.store, &was.register, &scheme, &members)?.facts)
+            };
+            let now = policy::judge(&policy, version, &carry, read.as_ref().unwrap_or(&was.facts));
+            let pairs = was.judged.outcomes.iter().zip(&now.outcomes).enumerate();
+            let changed = pairs.filter_map(|(at, (was_one, now_one))| differing(&was, at, was_one, now_one)).collect();
             let (reward_was_fen, reward_now_fen) = (rewards(&was.judged.outcomes), rewards(&now.outcomes));
             tried.reward_difference_fen.0 += reward_now_fen.0 - reward_was_fen.0;
             tried.months.push(WhatIfMonth { month, reward_was_fen, reward_now_fen, changed });
             carry.push(now.trace, rules.window(policy.period));
+            was_carry.push(was.judged.trace, usize::MAX);
         }
         watch(months.len(), months.len());
         Ok(tried)
@@ -163,15 +170,21 @@ impl Office {
     }
 }
 
-fn differing(judged: &JudgedMonth, at: usize, was: Brief, now: Brief) -> Option<WhatIfSubject> {
+fn differing(judged: &JudgedMonth, at: usize, was: &policy::Outcome, now: &policy::Outcome) -> Option<WhatIfSubject> {
+    // Most are the same, and of them nothing is written out.
+    let same = (was.score, was.rank, &was.grade, was.reward, was.deduction, &was.goods)
+        == (now.score, now.rank, &now.grade, now.reward, now.deduction, &now.goods);
+    if same && was.measures().eq(now.measures()) {
+        return None;
+    }
     let named = judged.register.named(judged.posts[at].subject)?;
-    (was != now).then(|| WhatIfSubject {
+    Some(WhatIfSubject {
         subject_id: named.uuid.to_string(),
         code: named.code.to_string(),
         name: named.name,
         village: Some(judged.village_name(at)).filter(|village| !village.is_empty()),
-        was,
-        now,
+        was: Brief::of(was),
+        now: Brief::of(now),
     })
 }
 

@@ -16,6 +16,9 @@ const STEPS: &[&str] = &[
     include_str!("migrations/003_drafts.sql"),
 ];
 
+/// What stands for the path of a file in memory.
+const IN_MEMORY: &str = ":memory:";
+
 /// How a file is open.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Access {
@@ -65,7 +68,7 @@ impl Store {
         prepare(&conn)?;
         migrate(&mut conn).map_err(|e| Fault::from(Problem::new("migration-failed").with("detail", e)))?;
         capture::install(&conn).or_fault()?;
-        Ok(Self { db: Db { conn }, path: ":memory:".into(), access: Access::Write, lock: None })
+        Ok(Self { db: Db { conn }, path: IN_MEMORY.into(), access: Access::Write, lock: None })
     }
 
     /// Opens a file for writing. Refused, each with its own code: `file-missing`, `file-not-ours`, `file-newer`,
@@ -95,9 +98,13 @@ impl Store {
         if version < schema_version() {
             return Err(at("file-older-read-only", path).into());
         }
-        let conn = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).or_fault()?;
-        conn.busy_timeout(Duration::from_secs(5)).or_fault()?;
-        Ok(Self { db: Db { conn }, path: path.to_path_buf(), access: Access::Read, lock: None })
+        Ok(Self { db: reading(path)?, path: path.to_path_buf(), access: Access::Read, lock: None })
+    }
+
+    /// More connections to the same file that only read, for as many threads; none for a file in memory.
+    pub fn readers(&self, count: usize) -> Outcome<Vec<Db>> {
+        let count = if self.path == Path::new(IN_MEMORY) { 0 } else { count };
+        (0..count).map(|_| reading(&self.path)).collect()
     }
 
     /// Whether this store holds the lock for writing.
@@ -113,6 +120,16 @@ impl Drop for Store {
             let _ = self.db.conn.execute_batch("PRAGMA journal_mode = DELETE");
         }
     }
+}
+
+/// A connection that only reads.
+fn reading(path: &Path) -> Outcome<Db> {
+    // One thread at a time has the connection, so that SQLite need not lock it for every value that is read.
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let conn = Connection::open_with_flags(path, flags).or_fault()?;
+    conn.busy_timeout(Duration::from_secs(5)).or_fault()?;
+    conn.set_prepared_statement_cache_capacity(128);
+    Ok(Db { conn })
 }
 
 /// Looks at a file without changing it, and tells its schema version.

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use domain::{Month, MonthRecord, MonthState, Outcome, Problem, StoredOutcome, SubjectId};
 
-use crate::{Office, Register, Scheme, month, month::marks::check_range};
+use crate::{JudgedMonth, Office, Register, Scheme, month, month::marks::check_range};
 
 impl Office {
     pub(super) fn month_problems(&mut self) -> Outcome<Vec<Problem>> {
@@ -24,9 +24,15 @@ impl Office {
                 if !pins.contains(&scheme.pin()) {
                     problems.push(found("closed-without-policy"));
                 }
-                problems.extend(self.as_judged(record, scheme)?);
             }
         }
+        // Closed months are worked out anew from the first on, so that a wrong one can't vouch for those after it.
+        self.work_out_anew(&mut |_, _| true, &mut |office, again| {
+            if again.record.state == MonthState::Closed {
+                problems.extend(office.as_judged(&again)?);
+            }
+            Ok(())
+        })?;
         Ok(problems)
     }
 
@@ -97,13 +103,12 @@ impl Office {
     }
 
     /// A closed month judged again under its pinned policy gives what was stored.
-    fn as_judged(&mut self, record: &MonthRecord, scheme: &Scheme) -> Outcome<Vec<Problem>> {
-        let month = record.month;
+    fn as_judged(&self, judged: &JudgedMonth) -> Outcome<Vec<Problem>> {
+        let month = judged.record.month;
         let found = |code: &str| Problem::new(code).at(month).with("month", month);
-        let stored = self.store.outcomes(month, record.version, scheme.id())?;
-        let judged = self.judge_scheme(month, scheme.id())?;
+        let stored = self.store.outcomes(month, judged.record.version, judged.scheme())?;
         let mut problems = Vec::new();
-        if self.store.traces_before(scheme.id(), month.plus(1), 1)?.last().map(|(of, _)| *of) != Some(month) {
+        if self.store.traces_before(judged.scheme(), month.plus(1), 1)?.last().map(|(of, _)| *of) != Some(month) {
             problems.push(found("closed-without-trace"));
         }
         if stored.is_empty() && !judged.posts.is_empty() {

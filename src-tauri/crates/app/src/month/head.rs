@@ -78,7 +78,8 @@ impl Office {
         let words = self.words;
         let missing = missing_of(&judged, words);
         // Those of every scheme that ends with the month; within a longer period, of the first as it stands so far.
-        let of_ending = ending.iter().flat_map(|j| missing_of(j, words).into_iter().map(move |(i, l)| missing_row(j, i, &l)));
+        let of_ending =
+            ending.iter().flat_map(|j| missing_of(j, words).into_iter().map(move |(i, l)| missing_row(j, i, &l)));
         let mut rows: Vec<MissingRow> = of_ending.collect();
         if ending.is_empty() {
             rows.extend(missing.iter().map(|(i, lacking)| missing_row(&judged, *i, lacking)));

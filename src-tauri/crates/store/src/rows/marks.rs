@@ -60,6 +60,24 @@ impl Db {
         Ok(())
     }
 
+    /// Calls `each` with the subject, indicator and value of every mark of an inspection, in that order. Ten years are
+    /// read through it, so no more is asked for than judging needs.
+    pub fn each_value(&self, inspection: i64, mut each: impl FnMut(SubjectId, i64, MarkValue)) -> Outcome<()> {
+        let mut statement = self
+            .conn
+            .prepare_cached("SELECT subject, indicator, earned, lost FROM mark WHERE inspection = ?1")
+            .or_fault()?;
+        let mut rows = statement.query([inspection]).or_fault()?;
+        while let Some(row) = rows.next().or_fault()? {
+            let value = match row.get(2).or_fault()? {
+                Some(earned) => MarkValue::Earned(Score(earned)),
+                None => MarkValue::Lost(Score(row.get(3).or_fault()?)),
+            };
+            each(SubjectId(row.get(0).or_fault()?), row.get(1).or_fault()?, value);
+        }
+        Ok(())
+    }
+
     /// The sum of a month's marks, by SQLite alone: what the benchmark measures the engine against.
     pub fn sum_of_marks(&self, month: Month) -> Outcome<Vec<(SubjectId, i64)>> {
         let mut statement = self
@@ -72,6 +90,14 @@ impl Db {
         statement
             .query_map([month.to_string()], |r| Ok((SubjectId(r.get(0)?), r.get(1)?)))
             .and_then(Iterator::collect)
+            .or_fault()
+    }
+
+    /// The sum of every mark in the file, by SQLite alone: what the benchmark measures the whole history against.
+    pub fn sum_of_all_marks(&self) -> Outcome<i64> {
+        self.conn
+            .prepare_cached("SELECT sum(coalesce(earned, -lost)) FROM mark")
+            .and_then(|mut s| s.query_row([], |r| r.get(0)))
             .or_fault()
     }
 
