@@ -1,16 +1,13 @@
 //! A mark saved durably, against one row committed to a bare file with the same pragmas on the same disk.
 
-use super::Ratio;
+use super::{Figure, middle};
 use app::{Office, Setting};
 use jingge_tests::built;
-use std::{
-    process::Command,
-    time::{Duration, Instant},
-};
+use std::{process::Command, time::Instant};
 
 const MARKS: i64 = 200;
 
-pub fn measure() -> Vec<Ratio> {
+pub fn measure() -> Vec<Figure> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("office.jingge");
     let made = Command::new(built("jingge")).arg("demo").arg(&path).status().unwrap();
@@ -33,10 +30,5 @@ pub fn measure() -> Vec<Ratio> {
         peer.push(begun.elapsed());
     }
     let what = "a mark saved durably with its journal entry; a bare single-row commit".to_string();
-    vec![Ratio { what, ours: middle(ours), peer: middle(peer), limit: 2.0 }]
-}
-
-fn middle(mut times: Vec<Duration>) -> Duration {
-    times.sort_unstable();
-    times[times.len() / 2]
+    vec![Figure::ratio(what, middle(ours), middle(peer), 2.0)]
 }

@@ -1,7 +1,7 @@
 //! Working out a month from the marks in the file, against SQLite summing the same marks; and the last month of ten
 //! years against the first.
 
-use super::{Ratio, median};
+use super::{Figure, median};
 use app::{Office, Setting};
 use domain::Month;
 use jingge_tests::built;
@@ -13,7 +13,7 @@ use std::{
 
 const RUNS: usize = 15;
 
-pub fn measure() -> Vec<Ratio> {
+pub fn measure() -> Vec<Figure> {
     let folder = tempfile::tempdir().unwrap();
     let large = demo(&folder.path().join("large.jingge"), "3087", "14");
     let mut office = Office::open_read_only(&large, &Setting::new()).unwrap();
@@ -29,14 +29,10 @@ pub fn measure() -> Vec<Ratio> {
     let mut office = Office::open_read_only(&long, &Setting::new()).unwrap();
     let last = month(&mut office, june);
     let first = month(&mut office, june.plus(-119));
+    let what = "a month of 3,087 workers worked out from stored marks; SQLite's SUM of the same marks";
     vec![
-        Ratio {
-            what: "a month of 3,087 workers worked out from stored marks; SQLite's SUM of the same marks".into(),
-            ours: work,
-            peer: sum,
-            limit: 3.0,
-        },
-        Ratio { what: "the 120th month of 600 workers; the first".into(), ours: last, peer: first, limit: 1.2 },
+        Figure::ratio(what, work, sum, 3.0),
+        Figure::ratio("the 120th month of 600 workers; the first", last, first, 1.2),
     ]
 }
 

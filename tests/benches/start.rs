@@ -1,12 +1,12 @@
 //! From the start of the program to the first content on screen, against a window with one word in it.
 
-use super::{Ratio, median};
+use super::{Figure, median};
 use jingge_tests::{built, window::App};
 use std::{process::Command, time::Duration};
 
 const RUNS: usize = 5;
 
-pub fn measure() -> Vec<Ratio> {
+pub fn measure() -> Vec<Figure> {
     let folder = tempfile::tempdir().unwrap();
     let office = folder.path().join("large.jingge");
     let size = ["--villages", "20", "--workers", "3087", "--months", "3"];
@@ -16,7 +16,7 @@ pub fn measure() -> Vec<Ratio> {
     let ours = median(RUNS, || first_content("jingge-desktop", &["--file", &office], "青禾镇"));
     let peer = median(RUNS, || first_content("examples/empty_window", &[], "empty"));
     let what = "start to first content, 3,087 workers; an empty window".to_string();
-    vec![Ratio { what, ours, peer, limit: 1.5 }]
+    vec![Figure::ratio(what, ours, peer, 1.5)]
 }
 
 fn first_content(program: &str, arguments: &[&str], text: &str) -> Duration {
