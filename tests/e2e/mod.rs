@@ -4,3 +4,4 @@
 mod first_start;
 mod main_job;
 mod opens;
+mod policy_desk;

@@ -15,6 +15,7 @@ const tags = {
   navigation: 'nav',
   complementary: 'aside',
   form: 'form',
+  article: 'article',
   region: 'section',
   main: 'main',
   dialog: 'dialog',

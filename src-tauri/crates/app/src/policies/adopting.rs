@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use domain::{AdoptedPolicy, Fault, Month, MonthState, Outcome, Problem};
 use policy::Policy;
+use words::{Lang, Words};
 
 use super::{checked, drafts, shape, source, version_to_adopt, write_file};
 use crate::{
@@ -65,7 +66,7 @@ impl Office {
         let from = plan.from;
         let rules = &policy.versions[version];
         let say = |key: &str, args: &[(&str, &str)]| self.words.text(key, args);
-        let month = |m: Month| m.to_string();
+        let month = |m: Month| month_said(m, self.words);
         plan.lines.push(say("desk.plan-from", &[("title", policy.title.as_str()), ("month", &month(from))]));
         let adopted = self.store.policies()?;
         let own: Vec<&AdoptedPolicy> = adopted.iter().filter(|p| p.scheme == policy.id).collect();
@@ -156,6 +157,14 @@ impl Office {
             written.push(path);
         }
         Ok(written)
+    }
+}
+
+/// A month as it is said.
+pub(super) fn month_said(month: Month, words: Words) -> String {
+    match words.lang() {
+        Lang::En => month.to_string(),
+        Lang::ZhCn => format!("{}年{}月", month.year(), month.month()),
     }
 }
 

@@ -45,7 +45,7 @@ impl Office {
             ("file", _) => self.file_material(Path::new(name), "desk.origin-file"),
             ("adopted", Ok(id)) => {
                 let row = self.store.policies()?.into_iter().find(|p| p.id == id).ok_or_else(unknown)?;
-                let from = row.from.to_string();
+                let from = super::adopting::month_said(row.from, self.words);
                 Ok(Material {
                     label: self.words.text("desk.origin-adopted", &[("title", row.title.as_str()), ("month", &from)]),
                     tree: tree_of(&row.file)?,

@@ -95,7 +95,7 @@ fn a_draft_is_adopted_with_its_cases_and_the_month_is_judged_by_it() {
     assert_eq!(office.adopt_draft(form.id, may()).unwrap_err().problems[0].code, "adopt-on-closed");
     let plan = office.adopt_plan(form.id, None).unwrap();
     assert_eq!((plan.from, plan.months[0], plan.hindered.len()), (june, june, 0));
-    assert!(plan.lines.iter().any(|line| line.contains("2026-05")), "{:?}", plan.lines);
+    assert!(plan.lines.iter().any(|line| line.contains("2026年5月")), "{:?}", plan.lines);
     office.adopt_draft(form.id, june).unwrap();
     let adopted = office.store.policies().unwrap().pop().unwrap();
     assert_eq!((adopted.from, office.store.policy_cases(adopted.id).unwrap().len()), (june, 1));
@@ -142,7 +142,7 @@ fn a_span_that_no_version_holds_for_and_a_second_scheme_for_the_same_people_are_
     later.cases.clear();
     office.save_draft(&later).unwrap();
     let plan = office.adopt_plan(later.id, Some(month("2026-10"))).unwrap();
-    assert!(plan.warnings.iter().any(|w| w.contains("2026-08") && w.contains("2026-09")), "{:?}", plan.warnings);
+    assert!(plan.warnings.iter().any(|w| w.contains("2026年8月") && w.contains("2026年9月")), "{:?}", plan.warnings);
     assert!(
         plan.warnings.iter().any(|w| w.contains("第八条")),
         "without cases every rule is told: {:?}",
