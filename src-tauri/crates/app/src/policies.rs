@@ -122,15 +122,7 @@ impl Office {
             return Err(Fault::refused(later));
         }
         let version = &policy.versions[version_to_adopt(&policy, from)?];
-        let adopted = AdoptedPolicy {
-            id: 0,
-            scheme: policy.id.clone(),
-            title: policy.title.clone(),
-            from,
-            to: version.to,
-            version_from: version.from,
-            file: text.to_string(),
-        };
+        let adopted = adopting::adopted_policy(&policy, version, from, text.to_string());
         let deed = Deed::new("adopt", &[topic::POLICIES, topic::MONTH, topic::OUTCOMES])
             .with("title", &policy.title)
             .with("month", from);

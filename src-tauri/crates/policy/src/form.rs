@@ -110,7 +110,7 @@ const FACT: &[KeyDoc] = &[
     key(
         "fact",
         "mark | deduction | bonus | score | external | external-place | vote | finding | veto | overdue | base | pool \
-         | weight | days | state | decision",
+         | weight | days | state | decision | recheck | redeem",
     ),
     key("item", "text"),
     key("value", "number"),

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use domain::{AdoptedPolicy, Fault, Month, MonthState, Outcome, Problem};
-use policy::Policy;
+use policy::{Policy, Version};
 use words::{Lang, Words};
 
 use super::{checked, drafts, shape, source, version_to_adopt, write_file};
@@ -18,7 +18,7 @@ const AHEAD: i32 = 6;
 impl Office {
     /// What adopting a policy in work from a month on will do, and what hinders it. Without a month, from the first
     /// that can be chosen.
-    pub fn adopt_plan(&self, id: i64, from: Option<Month>) -> Outcome<AdoptPlan> {
+    pub fn adopt_plan(&mut self, id: i64, from: Option<Month>) -> Outcome<AdoptPlan> {
         let months = self.months_to_adopt_from()?;
         let from = from.or_else(|| months.first().copied()).unwrap_or_else(|| Month::of(self.clock.today()));
         let form = self.draft_form(id)?;
@@ -34,7 +34,10 @@ impl Office {
         let mut plan = AdoptPlan { from, months, lines: Vec::new(), warnings: Vec::new(), hindered: Vec::new() };
         if let Some(policy) = &policy {
             match version_to_adopt(policy, from) {
-                Ok(version) => self.tell_plan(policy, version, &mut plan)?,
+                Ok(version) => {
+                    self.tell_plan(policy, version, &mut plan)?;
+                    hindered.extend(self.tell_what_rests(policy, version, &mut plan)?);
+                }
                 Err(problem) => hindered.push(problem),
             }
             for place in &check.uncovered {
@@ -98,6 +101,20 @@ impl Office {
         Ok(())
     }
 
+    /// Schemes that rest on one that is taken over are told; what this one rests on and isn't there hinders it.
+    fn tell_what_rests(&mut self, policy: &Policy, version: usize, plan: &mut AdoptPlan) -> Outcome<Vec<Problem>> {
+        let rules = &policy.versions[version];
+        let adopted = adopted_policy(policy, rules, plan.from, String::new());
+        match self.taking_over(policy, rules, &adopted) {
+            Ok(taking) => {
+                let orphaned = taking.warnings.iter().filter(|w| w.code == "roll-up-orphaned");
+                plan.warnings.extend(orphaned.map(|w| self.words.problem(w)));
+                Ok(Vec::new())
+            }
+            Err(fault) => Ok(fault.problems),
+        }
+    }
+
     /// Titles of other schemes in force from `from` on that judge the same subjects as often.
     fn overlapping(&self, policy: &Policy, from: Month, adopted: &[AdoptedPolicy]) -> Vec<String> {
         let others = adopted.iter().filter(|p| p.scheme != policy.id && p.to.is_none_or(|to| to >= from));
@@ -157,6 +174,19 @@ impl Office {
             written.push(path);
         }
         Ok(written)
+    }
+}
+
+/// The row of a version that is adopted.
+pub(super) fn adopted_policy(policy: &Policy, version: &Version, from: Month, file: String) -> AdoptedPolicy {
+    AdoptedPolicy {
+        id: 0,
+        scheme: policy.id.clone(),
+        title: policy.title.clone(),
+        from,
+        to: version.to,
+        version_from: version.from,
+        file,
     }
 }
 

@@ -128,6 +128,9 @@ impl Wording {
     pub(crate) fn new(words: Words, form: Vec<Field>) -> Self {
         let kinds = Rule::KINDS.iter().map(|doc| (doc.kind.to_string(), labels::kind(words, doc.kind)));
         let mut made = Self { words, form: Vec::new(), names: kinds.collect() };
+        // What any key may be called, where a sentence names one of another kind; the form's own names come after.
+        let general = words.all().iter().filter_map(|(key, name)| Some((key.strip_prefix("form.key.")?, name)));
+        made.names.extend(general.map(|(key, name)| (key.to_string(), name.clone())));
         // What facts are called, where a sentence tells on what a rule rests.
         for key in policy::fact_form() {
             if let Shape::Value(value) = &key.shape {
@@ -225,8 +228,8 @@ impl Wording {
             key: field.key.clone(),
             about: self.plain(&help.join(if self.words.lang() == words::Lang::En { "; " } else { "；" })),
             required: field.required,
-            shape: self.shape(&field.shape, field, &label),
-            label,
+            shape: self.shape(&field.shape, field, &self.plain(&label)),
+            label: self.plain(&label),
             default,
         }
     }
