@@ -5,6 +5,7 @@ mod main_job;
 mod people;
 mod policies;
 mod published;
+mod schemes;
 mod tables;
 
 use jingge_tests::built;

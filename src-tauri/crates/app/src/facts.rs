@@ -65,6 +65,14 @@ pub(crate) fn read(db: &Db, register: &Register, scheme: &Scheme, members: &[Mem
     for post in &posts {
         let position = b.subject(post.subject.0, groups[usize::from(post.pilot)]);
         b.days(position, post.days);
+        if let Some(grid) = register.grid(post.grid) {
+            let code = b.name(&grid.code);
+            b.grid(position, code);
+        }
+        if let Some(role) = post.role {
+            let role = b.name(role.zh());
+            b.role(position, role);
+        }
         if let Some(households) = post.households {
             b.weight(position, i64::from(households) * 10_000);
         }

@@ -72,17 +72,25 @@ fn judged_by(judged: &JudgedMonth, words: Words) -> Vec<String> {
 impl Office {
     /// The month line.
     pub fn month_head(&mut self, month: Month) -> Outcome<MonthHead> {
-        let judged = self.judge(month)?;
+        let first = self.scheme_in(month, None)?;
         let ending = self.ending(month)?;
+        let so_far;
+        let judged = match ending.iter().find(|judged| judged.scheme() == first.id()) {
+            Some(judged) => judged,
+            None => {
+                so_far = self.judge(month)?;
+                &so_far
+            }
+        };
         let settings = self.settings()?;
         let words = self.words;
-        let missing = missing_of(&judged, words);
+        let missing = missing_of(judged, words);
         // Those of every scheme that ends with the month; within a longer period, of the first as it stands so far.
         let of_ending =
             ending.iter().flat_map(|j| missing_of(j, words).into_iter().map(move |(i, l)| missing_row(j, i, &l)));
         let mut rows: Vec<MissingRow> = of_ending.collect();
         if ending.is_empty() {
-            rows.extend(missing.iter().map(|(i, lacking)| missing_row(&judged, *i, lacking)));
+            rows.extend(missing.iter().map(|(i, lacking)| missing_row(judged, *i, lacking)));
         }
         let next = match judged.record.state {
             MonthState::Open | MonthState::Scoring => Some("publish"),
@@ -105,7 +113,7 @@ impl Office {
             marked: count(expected - missing.len()),
             missing: rows,
             hindrances: hindrances.iter().map(|p| self.problem_view(p)).collect(),
-            hints: self.hints(&judged)?.iter().map(|p| self.problem_view(p)).collect(),
+            hints: self.hints(judged)?.iter().map(|p| self.problem_view(p)).collect(),
             next: next.map(str::to_string),
             grades: judged.rules().grades(),
             published_on: judged.record.published_on,
