@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use domain::{GridId, MonthState, Outcome, Problem, Score, SubjectId};
-use policy::Rule;
+use policy::{RollUpBy, Rule};
 
 use crate::{Office, Register, Scheme};
 
@@ -20,7 +20,7 @@ pub(crate) struct Member {
     pub(crate) item: String,
     /// The score.
     pub(crate) score: Score,
-    /// Households.
+    /// Households, where the clause weighs by them.
     pub(crate) weight: Option<u32>,
 }
 
@@ -48,6 +48,9 @@ pub(crate) fn members(
     below: &Below,
     scores: impl IntoIterator<Item = (SubjectId, Score)>,
 ) -> Vec<Member> {
+    let weighted = above.rules().clauses.iter().any(
+        |c| matches!(&c.rule, Some(Rule::RollUp(rule)) if rule.source == below.source && rule.by == RollUpBy::WeightedMean),
+    );
     let (upper, lower) = (above.policy.subject, below.scheme.policy.subject);
     let mut on_grid: HashMap<GridId, Vec<SubjectId>> = HashMap::new();
     for post in register.subjects(upper, above.span()) {
@@ -71,7 +74,7 @@ pub(crate) fn members(
             true => who,
             false => format!("{} {who}", below.scheme.last),
         };
-        let weight = post.households;
+        let weight = post.households.filter(|_| weighted);
         found.extend(over.into_iter().map(|of| Member {
             of,
             source: below.source.clone(),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use domain::{Decision, Handout, Money, Month, MonthRecord, MonthState, Outcome, Score, State, SubjectId};
-use policy::{Goods, MeasureStatus};
+use policy::{FactUse, Goods, MeasureStatus};
 use words::Words;
 
 use crate::{
@@ -91,24 +91,44 @@ impl Office {
     /// The outcomes of a scheme of a month.
     pub fn outcomes_of(&mut self, month: Month, scheme: Option<&str>) -> Outcome<OutcomesView> {
         let judged = self.judge_by(month, scheme)?;
-        Ok(self.outcomes_view(&judged, |_| Vec::new()))
+        let beside = self.looked_at_beside(&judged)?;
+        Ok(self.outcomes_view(&judged, &beside, |_| Vec::new()))
     }
 
     /// The same with every row's reasons, as the command line prints them.
     pub fn outcomes_with_reasons(&mut self, month: Month, scheme: Option<&str>) -> Outcome<OutcomesView> {
         let judged = self.judge_by(month, scheme)?;
+        let beside = self.looked_at_beside(&judged)?;
         let (_, reasons) = policy::reasons_for_all(&judged.policy, judged.version, &judged.carry, &judged.facts);
-        Ok(self.outcomes_view(&judged, |i| reasons[i].iter().map(|r| self.reason_view(r)).collect()))
+        Ok(self.outcomes_view(&judged, &beside, |i| reasons[i].iter().map(|r| self.reason_view(r)).collect()))
     }
 
-    fn outcomes_view(&self, judged: &JudgedMonth, reasons: impl Fn(usize) -> Vec<ReasonView>) -> OutcomesView {
+    /// The facts that the month's other schemes look at: what one of them uses is not said to be of no use here.
+    fn looked_at_beside(&mut self, judged: &JudgedMonth) -> Outcome<Vec<FactUse>> {
+        let schemes = self.schemes_in(judged.record.month)?;
+        let others = schemes.iter().filter(|s| s.id() != judged.scheme());
+        Ok(others.flat_map(|s| s.rules().fact_uses()).collect())
+    }
+
+    fn outcomes_view(
+        &self,
+        judged: &JudgedMonth,
+        beside: &[FactUse],
+        reasons: impl Fn(usize) -> Vec<ReasonView>,
+    ) -> OutcomesView {
         let mut order: Vec<usize> = (0..judged.posts.len()).collect();
         order.sort_by_key(|&i| {
             let o = &judged.judged.outcomes[i];
             (o.group.clone(), o.rank.unwrap_or(u32::MAX), i)
         });
         let grades = judged.rules().grades();
-        let flags = judged.judged.flags.iter().map(|flag| self.flag_view(judged, flag)).collect();
+        let flags = judged
+            .judged
+            .flags
+            .iter()
+            .filter(|flag| !used_beside(flag, beside))
+            .map(|flag| self.flag_view(judged, flag))
+            .collect();
         OutcomesView {
             month: judged.record.month,
             scheme: judged.scheme().to_string(),
@@ -263,6 +283,14 @@ impl Office {
         }
         Ok(items)
     }
+}
+
+/// Whether a flag tells of a fact without a use that another scheme has one for.
+fn used_beside(flag: &policy::Flag, beside: &[FactUse]) -> bool {
+    let arg = |name: &str| flag.args.iter().find(|(key, _)| *key == name).map(|(_, value)| value.as_str());
+    let given = |name: &str| arg(name).filter(|value| *value != "—").unwrap_or_default();
+    flag.code == "fact-unused"
+        && beside.iter().any(|u| u.looks_at(arg("fact").unwrap_or_default(), given("item"), given("source")))
 }
 
 /// Where a measure stands after the decisions on it, in order.

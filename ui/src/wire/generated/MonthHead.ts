@@ -26,11 +26,11 @@ version: number,
  */
 policy: string | null, 
 /**
- * The schemes whose period the month lies in; the first is the one that the other figures are about.
+ * The schemes whose period the month lies in, the first one first.
  */
 schemes: Array<SchemeRow>, 
 /**
- * Subjects expected.
+ * Subjects expected, of every scheme that ends with the month.
  */
 expected: number, 
 /**

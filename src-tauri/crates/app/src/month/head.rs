@@ -84,14 +84,13 @@ impl Office {
         };
         let settings = self.settings()?;
         let words = self.words;
-        let missing = missing_of(judged, words);
-        // Those of every scheme that ends with the month; within a longer period, of the first as it stands so far.
-        let of_ending =
-            ending.iter().flat_map(|j| missing_of(j, words).into_iter().map(move |(i, l)| missing_row(j, i, &l)));
-        let mut rows: Vec<MissingRow> = of_ending.collect();
-        if ending.is_empty() {
-            rows.extend(missing.iter().map(|(i, lacking)| missing_row(judged, *i, lacking)));
-        }
+        // Of every scheme that ends with the month; within a longer period, of the first as it stands so far.
+        let counted: Vec<&JudgedMonth> = if ending.is_empty() { vec![judged] } else { ending.iter().collect() };
+        let rows = |judged: &JudgedMonth| -> Vec<MissingRow> {
+            missing_of(judged, words).iter().map(|(i, lacking)| missing_row(judged, *i, lacking)).collect()
+        };
+        let missing: Vec<MissingRow> = counted.iter().flat_map(|judged| rows(judged)).collect();
+        let expected: usize = counted.iter().map(|judged| judged.posts.len()).sum();
         let next = match judged.record.state {
             MonthState::Open | MonthState::Scoring => Some("publish"),
             MonthState::Published => Some("close"),
@@ -102,7 +101,6 @@ impl Office {
             Some(_) => self.close_hindrances(&judged.record, &ending, false)?,
             None => Vec::new(),
         };
-        let expected = judged.posts.len();
         Ok(MonthHead {
             month,
             state: judged.record.state,
@@ -111,7 +109,7 @@ impl Office {
             schemes: self.scheme_rows(month)?,
             expected: count(expected),
             marked: count(expected - missing.len()),
-            missing: rows,
+            missing,
             hindrances: hindrances.iter().map(|p| self.problem_view(p)).collect(),
             hints: self.hints(judged)?.iter().map(|p| self.problem_view(p)).collect(),
             next: next.map(str::to_string),

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use domain::{InspectionKind, Month, MonthState, Outcome, Problem, Score, SubjectId};
+use domain::{GridLevel, InspectionKind, Month, MonthState, Outcome, Problem, Score, SubjectId};
 use policy::{Entry, IndicatorView};
 
 use crate::{
@@ -37,6 +37,18 @@ impl JudgedMonth {
             )
         });
         order
+    }
+
+    /// What the rows of the sheet are gathered under: the village, and for a village itself what it lies in.
+    fn band(&self, position: usize) -> String {
+        let post = &self.posts[position];
+        let itself = post.subject.grid().and_then(|id| self.register.grid(id));
+        match itself.filter(|g| g.level <= GridLevel::Village) {
+            Some(grid) => {
+                self.register.grid(grid.parent.unwrap_or(grid.id)).map(|g| g.name.clone()).unwrap_or_default()
+            }
+            None => self.village_name(position),
+        }
     }
 
     pub(crate) fn village_name(&self, position: usize) -> String {
@@ -91,8 +103,8 @@ impl Office {
                     code: named.as_ref().map(|n| n.code.to_string()).unwrap_or_default(),
                     initials: named.as_ref().map(|n| n.initials.to_string()).unwrap_or_default(),
                     name: named.map(|n| n.name).unwrap_or_default(),
-                    village: judged.village_name(i),
-                    grids: grids.join("、"),
+                    village: judged.band(i),
+                    grids: if post.subject.grid().is_some() { String::new() } else { grids.join("、") },
                     group: judged.judged.outcomes[i].group.to_string(),
                     state: judged.facts.subjects[i].state,
                     cells: ids.iter().map(|id| cells.remove(&(post.subject, *id))).collect(),

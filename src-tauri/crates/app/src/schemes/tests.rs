@@ -261,3 +261,28 @@ fn the_check_tells_of_a_month_between_two_papers_and_of_one_in_both() {
     check("2026-06", &["scheme-overlap"]);
     check("2026-08", &["scheme-gap"]);
 }
+
+#[test]
+fn a_fact_that_one_scheme_uses_is_not_said_to_be_of_no_use_in_the_other() {
+    let mut office = small_office();
+    office.adopt_text(&resting("quarter", "worker", "quarter", "default", "mean"), may()).unwrap();
+    let deed = Deed::new("test", &[topic::MONTH]).for_good();
+    let finding = domain::Finding {
+        id: 0,
+        month: may(),
+        subject: SubjectId(1),
+        grid: None,
+        found_by: "检查组".into(),
+        level: domain::Finder::Township,
+        found_on: day("2026-05-20"),
+        what: "未巡查".into(),
+        evidence: String::new(),
+        signed_by: "组长".into(),
+    };
+    office.write(deed, |tx| tx.put_finding(&finding).map(drop)).unwrap();
+    run_month(&mut office, may(), [92, 85, 70, 95]);
+    for scheme in ["default", "quarter"] {
+        let flags = office.outcomes_of(may(), Some(scheme)).unwrap().flags;
+        assert!(flags.iter().all(|flag| flag.code != "fact-unused"), "{scheme}: {flags:?}");
+    }
+}

@@ -14,9 +14,9 @@ view! {
         pub version: u32,
         /// Title of the policy in force, with its version's first month.
         pub policy: Option<String>,
-        /// The schemes whose period the month lies in; the first is the one that the other figures are about.
+        /// The schemes whose period the month lies in, the first one first.
         pub schemes: Vec<SchemeRow>,
-        /// Subjects expected.
+        /// Subjects expected, of every scheme that ends with the month.
         pub expected: u32,
         /// Subjects complete: all marks there, or a state entered.
         pub marked: u32,

@@ -79,7 +79,7 @@ fn choices(w: &mut Working<'_>) {
 
 impl FactUse {
     /// Whether a fact is one of these.
-    fn looks_at(&self, fact: &str, item: &str, source: &str) -> bool {
+    pub fn looks_at(&self, fact: &str, item: &str, source: &str) -> bool {
         let fits = |named: &[String], text: &str| named.is_empty() || named.iter().any(|name| name == text);
         self.fact == fact && fits(&self.items, item) && fits(&self.sources, source)
     }
