@@ -106,8 +106,23 @@ impl Because<'_> {
     }
 }
 
-fn reasons_of(w: &Working<'_>, texts: &ClauseTexts, i: usize) -> Vec<Reason> {
-    let mut because = Because { texts, reasons: Vec::new() };
+/// What several subjects' reasons are made of, worked out once.
+struct Ready<'w, 'a> {
+    texts: ClauseTexts,
+    climbs: Vec<ladder::Climb<'w, 'a>>,
+    ended: Vec<year::Ended<'w, 'a>>,
+    costs: Vec<Vec<i64>>,
+}
+
+impl<'w, 'a> Ready<'w, 'a> {
+    fn of(w: &'w Working<'a>) -> Self {
+        let (climbs, ended) = (ladder::climbs(w), year::ended(w));
+        Self { texts: ClauseTexts::of(w), climbs, ended, costs: less::all_costs(w) }
+    }
+}
+
+fn reasons_of(w: &Working<'_>, ready: &Ready<'_, '_>, i: usize) -> Vec<Reason> {
+    let mut because = Because { texts: &ready.texts, reasons: Vec::new() };
     subjects::reasons(w, i, &mut because);
     indicators::reasons(w, i, &mut because);
     rescore::reasons(w, i, &mut because);
@@ -115,9 +130,9 @@ fn reasons_of(w: &Working<'_>, texts: &ClauseTexts, i: usize) -> Vec<Reason> {
     rank::reasons(w, i, &mut because);
     grade::reasons(w, i, &mut because);
     reward::reasons(w, i, &mut because);
-    ladder::reasons(w, i, &mut because);
-    year::reasons(w, i, &mut because);
-    less::reasons(w, i, &mut because);
+    ladder::reasons(w, &ready.climbs, i, &mut because);
+    year::reasons(w, &ready.ended, i, &mut because);
+    less::reasons(w, &ready.costs, i, &mut because);
     redeem::reasons(w, i, &mut because);
     lists::reasons(w, i, &mut because);
     because.reasons
@@ -127,7 +142,7 @@ fn reasons_of(w: &Working<'_>, texts: &ClauseTexts, i: usize) -> Vec<Reason> {
 pub fn explain(policy: &Policy, version: usize, carry: &Carry, facts: &Facts, key: i64) -> Option<Derivation> {
     let i = facts.position(key)?;
     let w = work(policy, version, carry, facts);
-    let reasons = reasons_of(&w, &ClauseTexts::of(&w), i);
+    let reasons = reasons_of(&w, &Ready::of(&w), i);
     let mut judged = finish(w);
     let changes = changes(policy, version, carry, facts, i, &judged);
     let outcome = judged.outcomes.swap_remove(i);
@@ -137,7 +152,8 @@ pub fn explain(policy: &Policy, version: usize, carry: &Carry, facts: &Facts, ke
 /// The outcomes of a period with the reasons of each, without what would have changed them.
 pub fn reasons_for_all(policy: &Policy, version: usize, carry: &Carry, facts: &Facts) -> (Judged, Vec<Vec<Reason>>) {
     let w = work(policy, version, carry, facts);
-    let texts = ClauseTexts::of(&w);
-    let reasons = (0..w.rows.len()).map(|i| reasons_of(&w, &texts, i)).collect();
+    let ready = Ready::of(&w);
+    let reasons = (0..w.rows.len()).map(|i| reasons_of(&w, &ready, i)).collect();
+    drop(ready);
     (finish(w), reasons)
 }

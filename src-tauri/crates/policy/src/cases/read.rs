@@ -180,7 +180,11 @@ fn read_expectation(node: &Node, reader: &mut Reader) -> Option<Expectation> {
     }
     if let Some(node) = fields.take("goods") {
         let mut goods = Vec::new();
-        for entry in reader.entries_of(node, "goods").unwrap_or_default() {
+        if node.value == Value::Text("none".into()) {
+            goods.push("none".to_string());
+        }
+        let given = if goods.is_empty() { reader.entries_of(node, "goods").unwrap_or_default() } else { &[] };
+        for entry in given {
             goods.extend(reader.count_of(&entry.node, &entry.key).map(|count| format!("{} × {count}", entry.key)));
         }
         out.push(("goods", goods));

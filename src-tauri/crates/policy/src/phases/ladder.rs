@@ -38,6 +38,7 @@ impl<'a> Whose<'a> {
 /// One ladder with all that it needs to be asked for one subject after another.
 pub(crate) struct Climb<'w, 'a> {
     w: &'w Working<'a>,
+    clause: usize,
     rule: &'a Ladder,
     past: Vec<Past<'a>>,
     /// When steps that end the count were carried out; their events may lie before the time that is counted.
@@ -75,7 +76,7 @@ impl<'w, 'a> Climb<'w, 'a> {
         } else {
             current(w, clause, rule)
         };
-        Self { w, rule, past, carried_out, now, open }
+        Self { w, clause, rule, past, carried_out, now, open }
     }
 
     /// Whom something happened to, now or in the periods that are looked at.
@@ -156,7 +157,7 @@ impl<'w, 'a> Climb<'w, 'a> {
     }
 
     /// Where a subject stands; `None` where nothing is counted and nothing happened.
-    fn stand(&self, clause: usize, i: usize) -> Option<(OnLadder, bool)> {
+    fn stand(&self, i: usize) -> Option<(OnLadder, bool)> {
         let mut fold = self.before(i);
         let view = self.view(i);
         let before = fold.count();
@@ -165,7 +166,7 @@ impl<'w, 'a> Climb<'w, 'a> {
         let reminder = view.assessed && view.seen.is_some() && view.short && view.status != MeasureStatus::Annulled;
         let annulled = view.assessed && view.seen.is_some() && view.status == MeasureStatus::Annulled;
         let mut on = OnLadder {
-            clause,
+            clause: self.clause,
             before,
             step,
             standing: fold.count(),
@@ -242,7 +243,7 @@ pub(crate) fn run(w: &mut Working<'_>) {
     for (clause, rule) in rules {
         let climb = Climb::new(w, clause, rule);
         let stands: Vec<_> =
-            climb.touched().into_iter().filter_map(|i| climb.stand(clause, i).map(|stand| (i, stand))).collect();
+            climb.touched().into_iter().filter_map(|i| climb.stand(i).map(|stand| (i, stand))).collect();
         let open = climb.open;
         for (i, (on, provisional)) in stands {
             let row = &mut w.rows[i];
@@ -265,10 +266,15 @@ pub(crate) fn run(w: &mut Working<'_>) {
     }
 }
 
-pub(crate) fn reasons(w: &Working<'_>, i: usize, because: &mut Because<'_>) {
+/// The ladders, ready to be asked for one subject after another.
+pub(crate) fn climbs<'w, 'a>(w: &'w Working<'a>) -> Vec<Climb<'w, 'a>> {
+    w.version.rules::<Ladder>().map(|(clause, rule)| Climb::new(w, clause, rule)).collect()
+}
+
+pub(crate) fn reasons(w: &Working<'_>, climbs: &[Climb<'_, '_>], i: usize, because: &mut Because<'_>) {
     for on in &w.rows[i].ladders {
-        let Some((_, rule)) = w.version.rules::<Ladder>().find(|(clause, _)| *clause == on.clause) else { continue };
-        let climb = Climb::new(w, on.clause, rule);
+        let Some(climb) = climbs.iter().find(|climb| climb.clause == on.clause) else { continue };
+        let rule = climb.rule;
         let before = climb.before(i);
         let happened: Vec<String> = rule
             .events

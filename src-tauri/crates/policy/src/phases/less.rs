@@ -96,7 +96,12 @@ fn own_cost(w: &Working<'_>, rule: &RewardDeduction, i: usize) -> i64 {
     sum
 }
 
-pub(crate) fn reasons(w: &Working<'_>, i: usize, because: &mut Because<'_>) {
+/// What each clause takes before the reward limits it, for everybody.
+pub(crate) fn all_costs(w: &Working<'_>) -> Vec<Vec<i64>> {
+    w.version.rules::<RewardDeduction>().map(|(_, rule)| costs(w, rule)).collect()
+}
+
+pub(crate) fn reasons(w: &Working<'_>, all_costs: &[Vec<i64>], i: usize, because: &mut Because<'_>) {
     let row = &w.rows[i];
     let awards = &w.awards[row.awards.0 as usize..row.awards.1 as usize];
     let given: i64 = awards.iter().filter(|a| a.kept).map(|a| a.amount.max(0)).sum();
@@ -109,8 +114,8 @@ pub(crate) fn reasons(w: &Working<'_>, i: usize, because: &mut Because<'_>) {
         }
     }
     let mut left = row.reward.unwrap_or(0);
-    for (clause, rule) in w.version.rules::<RewardDeduction>() {
-        let cost = costs(w, rule)[i];
+    for ((clause, rule), costs) in w.version.rules::<RewardDeduction>().zip(all_costs) {
+        let cost = costs[i];
         let taken = if rule.beyond_reward { cost } else { cost.min(left) };
         left = (left - taken).max(0);
         if cost > 0 {

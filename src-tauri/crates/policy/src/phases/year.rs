@@ -111,9 +111,22 @@ pub(crate) fn out_of_honours(w: &Working<'_>, i: usize) -> bool {
     w.rows[i].ladders.iter().any(now) || earlier(w, w.facts.month.month()).any(then)
 }
 
-pub(crate) fn reasons(w: &Working<'_>, i: usize, because: &mut Because<'_>) {
-    for (clause, rule) in w.version.rules::<YearEnd>().filter(|(_, rule)| ends(w.facts.month, rule)) {
-        let climb = climb(w, clause, rule);
+/// A clause that looks at the period being judged, ready to be asked for one subject after another.
+pub(crate) struct Ended<'w, 'a> {
+    clause: usize,
+    rule: &'a YearEnd,
+    climb: Option<Climb<'w, 'a>>,
+}
+
+/// The clauses that look at the period being judged.
+pub(crate) fn ended<'w, 'a>(w: &'w Working<'a>) -> Vec<Ended<'w, 'a>> {
+    let rules = w.version.rules::<YearEnd>().filter(|(_, rule)| ends(w.facts.month, rule));
+    rules.map(|(clause, rule)| Ended { clause, rule, climb: climb(w, clause, rule) }).collect()
+}
+
+pub(crate) fn reasons(w: &Working<'_>, ended: &[Ended<'_, '_>], i: usize, because: &mut Because<'_>) {
+    for Ended { clause, rule, climb } in ended {
+        let clause = *clause;
         let sum = add_up(w, climb.as_ref(), rule, i);
         if !sum.holds {
             continue;

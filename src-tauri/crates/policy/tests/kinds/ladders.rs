@@ -193,3 +193,32 @@ fn a_meeting_decides_the_tie_of_one_article_and_not_that_of_another() {
          subject: 乙, step: 2, lists: [黑榜]",
     );
 }
+
+#[test]
+fn what_a_year_adds_up_to_has_its_consequence_in_december() {
+    let first =
+        "{ kind: ladder, events: [{ finding: any }], count: { over: consecutive }, steps: [{ measures: [通报批评] }] }";
+    let third = "{ kind: year-end, events: [{ measure: 通报批评 }], at-least: 3, measures: [书面说明] }";
+    let finding = |month: &str| format!("month: {month}, subject: 甲, finding: 未履职, by: 镇\n");
+    let months = ["2025-12", "2026-01", "2026-03", "2026-12"];
+    let facts: String = months.iter().map(|month| finding(month)).collect();
+    check(&[first, third], &facts, "month: 2026-12, subject: 甲, measures: [通报批评, 书面说明], because: [第2条]");
+    let waived = format!("{facts}month: 2026-12, subject: 甲, decision: waive");
+    check(&[first, third], &waived, "month: 2026-12, subject: 甲, measures: []");
+
+    let mean = |keys: &str, expect: &str| {
+        let rule = format!("{{ kind: year-end, {keys}, effects: [no-honours] }}");
+        check(
+            &[&rule],
+            "month: 2025-12, subject: 甲, score: 10
+             month: 2026-06, subject: 甲, score: 80
+             month: 2026-07, subject: 甲, state: absent
+             month: 2026-12, subject: 甲, score: 79.98",
+            &format!("month: 2026-06, subject: 甲, effects: []\nmonth: 2026-12, subject: 甲, effects: {expect}"),
+        );
+    };
+    mean("mean-below: 80", "[no-honours]");
+    mean("mean-below: 79.99", "[]");
+    mean("mean-at-least: 79.99", "[no-honours]");
+    mean("mean-below: 80, least-periods: 3", "[]");
+}
