@@ -8,12 +8,17 @@ use words::Words;
 
 use crate::{
     JudgedMonth, Office, Register,
-    view::{MeasureView, OpenItem, OutcomeRow, OutcomesView, ReasonView, Trend, VillageSummary, VillageTrend},
+    view::{GoodsView, MeasureView, OpenItem, OutcomeRow, OutcomesView, ReasonView, Trend, VillageSummary, VillageTrend},
 };
 
 /// Goods as a paper names them.
 pub(crate) fn goods_text(goods: &Goods) -> String {
     if goods.count == 1 { goods.name.to_string() } else { format!("{}×{}", goods.name, goods.count) }
+}
+
+/// Goods as data.
+fn goods_view(goods: &Goods) -> GoodsView {
+    GoodsView { name: goods.name.to_string(), count: goods.count, value_fen: goods.value }
 }
 
 /// The mean of scores, rounded half up once.
@@ -25,14 +30,18 @@ pub(crate) fn mean(scores: &[Score]) -> Option<Score> {
 
 /// What an outcome says, whoever it is about.
 pub(crate) fn row_of(outcome: &policy::Outcome, reasons: Vec<ReasonView>, words: Words) -> OutcomeRow {
-    let mut effects = Vec::new();
+    let (mut effects, mut codes, mut duties) = (Vec::new(), Vec::new(), Vec::new());
+    let named = |code: &str| words.text(&format!("effect.{code}"), &BTreeMap::new());
     for ladder in &outcome.ladders {
         if ladder.step.is_some() && ladder.status.stands() {
-            effects.extend(ladder.effects.iter().map(|e| words.text(&format!("effect.{}", e.key()), &BTreeMap::new())));
+            effects.extend(ladder.effects.iter().map(|e| named(e.key())));
+            codes.extend(ladder.effects.iter().map(|e| e.key().to_string()));
             effects.extend(ladder.duties.iter().map(ToString::to_string));
+            duties.extend(ladder.duties.iter().map(ToString::to_string));
         }
         if ladder.reminder {
-            effects.push(words.text("effect.reminder", &BTreeMap::new()));
+            effects.push(named("reminder"));
+            codes.push("reminder".to_string());
         }
     }
     OutcomeRow {
@@ -49,6 +58,8 @@ pub(crate) fn row_of(outcome: &policy::Outcome, reasons: Vec<ReasonView>, words:
         grade: outcome.grade.as_deref().map(str::to_string),
         reward_fen: outcome.reward,
         reward_goods: outcome.goods.iter().map(goods_text).collect(),
+        goods: outcome.goods.iter().map(goods_view).collect(),
+        points: outcome.points_text(),
         deduction_fen: outcome.reward.filter(|_| outcome.state == State::Assessed).map(|_| outcome.deduction),
         measures: outcome.measures().map(ToString::to_string).collect(),
         measure_states: outcome
@@ -62,7 +73,13 @@ pub(crate) fn row_of(outcome: &policy::Outcome, reasons: Vec<ReasonView>, words:
         reasons,
         person: None,
         step: outcome.ladders.iter().filter_map(|l| l.step).max(),
+        before: outcome.ladders.iter().map(|l| l.before).max().unwrap_or(0),
+        standing: outcome.ladders.iter().map(|l| l.standing).max().unwrap_or(0),
         effects,
+        effect_codes: codes,
+        duties,
+        lists: outcome.lists.iter().map(ToString::to_string).collect(),
+        provisional: outcome.provisional,
     }
 }
 

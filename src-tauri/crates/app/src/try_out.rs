@@ -6,14 +6,14 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use domain::{Fault, Month, Outcome, Problem, Score};
+use domain::{Fault, Month, Outcome, Problem, Score, render_scaled};
 use policy::{Carry, FactRow, FactsTable, Judged, Policy, PolicyProblem, Reason};
 use serde::Serialize;
 use words::Words;
 
 use crate::{
     policies::read_text,
-    view::{CaseCount, CaseResult, OutcomeRow, PolicyCheck, PolicyProblemView, ReasonView},
+    view::{CaseCount, CaseResult, OutcomeRow, PolicyCheck, PolicyProblemView, ReasonView, UncoveredClause},
 };
 
 /// What facts come to under a policy, period by period.
@@ -45,6 +45,8 @@ pub struct TryPeriod {
 pub struct TrySummary {
     /// `None` when nobody has one.
     pub mean: Option<Score>,
+    /// The same mean of the two-place scores to four places, as decimal text: published means are often longer.
+    pub mean_exact: Option<String>,
     /// How many have one.
     pub count: u32,
 }
@@ -115,7 +117,11 @@ fn period(
     TryPeriod {
         month: judged.month,
         policy: policy.id.clone(),
-        summary: TrySummary { mean: judged.mean, count: judged.count },
+        summary: TrySummary {
+            mean: judged.mean,
+            mean_exact: mean_to_four_places(judged.outcomes.iter().filter_map(|o| o.score)),
+            count: judged.count,
+        },
         flags: flags.collect(),
         outcomes: in_order
             .into_iter()
@@ -126,6 +132,12 @@ fn period(
             })
             .collect(),
     }
+}
+
+/// The mean of scores, rounded half up once to four places.
+fn mean_to_four_places(scores: impl Iterator<Item = Score>) -> Option<String> {
+    let (sum, count) = scores.fold((0_i64, 0_i64), |(sum, count), score| (sum + score.0, count + 1));
+    (count > 0).then(|| render_scaled((2 * 100 * sum + count).div_euclid(2 * count), 4))
 }
 
 /// Pairs as the words' arguments.
@@ -159,6 +171,8 @@ pub fn check_policy(path: &Path, words: Words) -> Outcome<PolicyCheck> {
         cases: CaseCount { passed: 0, failed: 0 },
         case_results: Vec::new(),
         title: None,
+        uncovered: Vec::new(),
+        skipped: other_files(path),
     };
     let policy = match policy::read(&text) {
         Ok(policy) => policy,
@@ -168,6 +182,7 @@ pub fn check_policy(path: &Path, words: Words) -> Outcome<PolicyCheck> {
         }
     };
     check.title = Some(policy.title.clone());
+    let mut all = Vec::new();
     for file in case_files(path) {
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         match policy::read_cases(&name, &read_text(&file)?) {
@@ -183,24 +198,53 @@ pub fn check_policy(path: &Path, words: Words) -> Outcome<PolicyCheck> {
                         name: result.name,
                         passed,
                     });
+                    all.push(case);
                 }
             }
         }
     }
+    check.uncovered = uncovered(&policy, &all);
     Ok(check)
+}
+
+/// The clauses that no case rests on, in the order of the file.
+fn uncovered(policy: &Policy, cases: &[policy::Case]) -> Vec<UncoveredClause> {
+    let clauses = policy::uncovered(policy, cases).into_iter();
+    clauses
+        .filter_map(|(version, clause)| {
+            let clause = policy.versions.get(version)?.clauses.get(clause)?;
+            let kind = clause.rule.as_ref()?.doc().kind.to_string();
+            Some(UncoveredClause { article: clause.article.clone(), line: clause.line, kind })
+        })
+        .collect()
 }
 
 /// The case files beside a policy file, by name.
 pub(crate) fn case_files(policy: &Path) -> Vec<PathBuf> {
+    files_beside(policy).into_iter().filter(|path| is_case(path)).collect()
+}
+
+/// The names of the other files there; what the system hides is nobody's case.
+fn other_files(policy: &Path) -> Vec<String> {
+    let others = files_beside(policy).into_iter().filter(|path| !is_case(path));
+    let names = others.map(|path| path.file_name().unwrap_or_default().to_string_lossy().into_owned());
+    names.filter(|name| !name.starts_with('.')).collect()
+}
+
+fn is_case(path: &Path) -> bool {
+    path.extension().is_some_and(|e| e.eq_ignore_ascii_case("yaml") || e.eq_ignore_ascii_case("yml"))
+}
+
+fn files_beside(policy: &Path) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(policy.with_file_name("cases")) else { return Vec::new() };
-    let is_case = |path: &PathBuf| path.extension().is_some_and(|e| e == "yaml" || e == "yml");
-    let mut files: Vec<_> = entries.flatten().map(|entry| entry.path()).filter(is_case).collect();
+    let mut files: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
     files.sort();
     files
 }
 
 fn problem_view(problem: &PolicyProblem, file: Option<&str>, words: Words) -> PolicyProblemView {
-    let told = Problem::from(problem);
+    // Line and article have keys of their own.
+    let told = Problem { place: String::new(), ..Problem::from(problem) };
     let text = [Some(words.what(&told)), words.remedy(&told)].into_iter().flatten().collect::<Vec<_>>().join(" ");
     PolicyProblemView {
         line: problem.line,
@@ -232,6 +276,11 @@ fn differences(result: &policy::CaseResult, words: Words) -> Vec<String> {
 /// The reference of every kind of rule as one text, enough to write a policy from it alone.
 pub fn vocabulary(words: Words) -> String {
     policy::reference(&|key| words.all().get(key).cloned())
+}
+
+/// What the reference says before the kinds: file, cases, facts, order of work.
+pub fn vocabulary_parts(words: Words) -> Vec<policy::ReferencePart> {
+    policy::reference_parts(&|key| words.all().get(key).cloned())
 }
 
 /// The same as data.

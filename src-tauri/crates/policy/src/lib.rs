@@ -42,5 +42,7 @@ pub use rules::*;
 pub use trace::{Carry, NO_DAYS, NO_SCORE, PeriodTrace, TraceEvent, TraceKind, TraceMeasure};
 pub use tree::{Places, Tree, parse_tree, policy_tree, read_case_tree, read_tree, tree_parameters, write_tree};
 pub use uses::FactUse;
-pub use vocabulary::{CASES_EXAMPLE, FILE_EXAMPLE, VocabularyEntry, VocabularyKey, reference, vocabulary};
+pub use vocabulary::{
+    CASES_EXAMPLE, FILE_EXAMPLE, ReferencePart, VocabularyEntry, VocabularyKey, reference, reference_parts, vocabulary,
+};
 pub use write::{parameters, write, write_rule};

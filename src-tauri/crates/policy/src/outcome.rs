@@ -62,6 +62,11 @@ impl Outcome {
     pub fn measures(&self) -> impl Iterator<Item = &Name> {
         self.ladders.iter().filter(|l| l.status.stands()).flat_map(|ladder| ladder.measures.iter())
     }
+
+    /// The points as decimal text.
+    pub fn points_text(&self) -> String {
+        crate::rules::figure(self.points, 4)
+    }
 }
 
 /// A thing to hand out and its value.

@@ -71,6 +71,16 @@ pub const CASES_EXAMPLE: &str = "\
     - { month: 2026-05, subject: 甲, grade: 差, measures: [通报批评], reward: none, because: [第八条, 第十二条] }
 ";
 
+/// A table of facts for [`FILE_EXAMPLE`].
+pub const FACTS_EXAMPLE: &str = "\
+month,subject,group,fact,item,value,source,date,role
+2026-02,甲,,score,,58,,,
+2026-02,乙,,score,,91.5,,,
+2026-05,甲,,score,,79.99,,,
+2026-05,甲,,decision,appeal,,,2026-06-03,
+2026-05,乙,,state,absent,,,,
+";
+
 /// The reference as data; `say` looks up words by key.
 pub fn vocabulary(say: &dyn Fn(&str) -> Option<String>) -> Vec<VocabularyEntry> {
     let words = |key: String| say(&key).unwrap_or_default();
@@ -96,14 +106,40 @@ pub fn vocabulary(say: &dyn Fn(&str) -> Option<String>) -> Vec<VocabularyEntry> 
     Rule::KINDS.iter().map(entry).collect()
 }
 
+/// What the reference says before the kinds of rules.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReferencePart {
+    /// `file`, `cases`, `facts` or `order`.
+    pub key: &'static str,
+    /// The text.
+    pub about: String,
+    /// A whole file of this form.
+    pub example: Option<&'static str>,
+}
+
+/// The form of a policy file, of its cases and of the table of facts, and the order of the work.
+pub fn reference_parts(say: &dyn Fn(&str) -> Option<String>) -> Vec<ReferencePart> {
+    let parts = [
+        ("file", Some(FILE_EXAMPLE)),
+        ("cases", Some(CASES_EXAMPLE)),
+        ("facts", Some(FACTS_EXAMPLE)),
+        ("order", None),
+    ];
+    let about = |key: &str| say(&format!("vocabulary.{key}")).unwrap_or_default();
+    parts.map(|(key, example)| ReferencePart { key, about: about(key), example }).into()
+}
+
 /// The reference as one text to read or print.
 pub fn reference(say: &dyn Fn(&str) -> Option<String>) -> String {
     let words = |key: &str| say(key).unwrap_or_default();
     let mut out = String::new();
     let indented = |text: &str| text.trim_end().lines().map(|line| format!("    {line}\n")).collect::<String>();
-    let _ = writeln!(out, "# {}\n\n{}\n", words("vocabulary.title"), words("vocabulary.file"));
-    let _ = writeln!(out, "{}\n{}\n\n{}", indented(FILE_EXAMPLE), words("vocabulary.cases"), indented(CASES_EXAMPLE));
-    let _ = writeln!(out, "{}\n\n{}", words("vocabulary.facts"), words("vocabulary.order"));
+    let _ = writeln!(out, "# {}\n", words("vocabulary.title"));
+    let parts = reference_parts(say).into_iter().map(|part| {
+        let example = part.example.map(|text| format!("\n{}", indented(text))).unwrap_or_default();
+        format!("{}\n{example}", part.about)
+    });
+    out += &parts.collect::<Vec<_>>().join("\n");
     let (required, default) = (words("vocabulary.label-required"), words("vocabulary.label-default"));
     for entry in vocabulary(say) {
         let phase = words(&format!("phase.{}", entry.phase));

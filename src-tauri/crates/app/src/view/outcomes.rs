@@ -30,8 +30,12 @@ view! {
         pub grade: Option<String>,
         /// Fen; 0 is judged and nothing due, null is not assessed or no rewards in the policy.
         pub reward_fen: Option<Money>,
-        /// Goods.
+        /// Goods as words, `洗衣液×2`.
         pub reward_goods: Vec<String>,
+        /// The same as data.
+        pub goods: Vec<GoodsView>,
+        /// Points earned less those redeemed, as decimal text.
+        pub points: String,
         /// Fen taken from the reward.
         pub deduction_fen: Option<Money>,
         /// Measures that stand; waived and annulled ones are left out.
@@ -44,8 +48,30 @@ view! {
         pub person: Option<SubjectId>,
         /// Step of the ladder that this month's event led to.
         pub step: Option<u32>,
+        /// Counted events before this month; of several ladders the most.
+        pub before: u32,
+        /// Counted events after this month; of several ladders the most.
+        pub standing: u32,
         /// Other effects and duties, as 取消当年评优.
         pub effects: Vec<String>,
+        /// The effects as the policy file writes them: `no-reward`, `no-honours`, `hold-funds`, and `reminder`.
+        pub effect_codes: Vec<String>,
+        /// What others have to do, as 派驻干部.
+        pub duties: Vec<String>,
+        /// The lists that name the subject, as 红榜.
+        pub lists: Vec<String>,
+        /// It rests on an event under appeal.
+        pub provisional: bool,
+    }
+
+    /// A thing to hand out.
+    pub struct GoodsView {
+        /// As 洗衣液.
+        pub name: String,
+        /// How many.
+        pub count: u32,
+        /// What one is worth in fen, if the policy says.
+        pub value_fen: Option<Money>,
     }
 
     /// A measure and where it stands.

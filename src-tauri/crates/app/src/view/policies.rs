@@ -60,6 +60,20 @@ view! {
         pub case_results: Vec<CaseResult>,
         /// Title, when the file could be read.
         pub title: Option<String>,
+        /// Clauses whose rule no case rests on: a hint, no problem.
+        pub uncovered: Vec<UncoveredClause>,
+        /// Files in the folder of cases that are none: they don't end in .yaml or .yml.
+        pub skipped: Vec<String>,
+    }
+
+    /// A clause that no case covers.
+    pub struct UncoveredClause {
+        /// Article.
+        pub article: String,
+        /// Line of the clause.
+        pub line: u32,
+        /// Kind of its rule.
+        pub kind: String,
     }
 
     /// A problem in a policy file.

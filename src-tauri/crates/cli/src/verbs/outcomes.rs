@@ -41,33 +41,60 @@ pub fn run(line: &OutcomesLine, setting: &Setting, words: Words) -> Outcome<Repo
     Ok(Report::new(&rows).showing(shown.join("\n")).saying_all(said))
 }
 
-/// Outcomes in columns.
+/// Outcomes in columns. Deductions, points and lists have one where anybody has any.
 pub fn table(rows: &[OutcomeRow], words: Words) -> String {
-    let keys = ["rank", "code", "name", "village", "group", "state", "score", "grade", "reward", "goods", "measures"];
-    let text = |value: Option<String>| value.unwrap_or_else(|| "—".into());
-    let rows: Vec<Vec<String>> = rows
-        .iter()
-        .map(|row| {
-            let state = say(words, &format!("state.{}", row.state.key()), &[]);
-            let measures: Vec<_> = row
-                .measure_states
-                .iter()
-                .map(|m| format!("{} {}", m.measure, words.text(&format!("status.{}", m.status), &[("", "")])))
-                .collect();
-            vec![
-                text(row.rank.map(|rank| rank.to_string())),
-                row.code.clone(),
-                row.name.clone(),
-                text(row.village.clone()),
-                text(row.group.clone()),
-                state,
-                text(row.score.map(|score| score.to_string())),
-                text(row.grade.clone()),
-                text(row.reward_fen.map(|fen| fen.to_string())),
-                row.reward_goods.join("、"),
-                measures.join("、"),
-            ]
-        })
+    let cells: Vec<_> = rows.iter().map(|row| cells(row, words)).collect();
+    let seldom = ["deduction", "points", "lists"];
+    let wanted = |key: &str| !seldom.contains(&key) || cells.iter().flatten().any(|(k, cell)| *k == key && cell != NONE);
+    let keys: Vec<_> = KEYS.iter().copied().filter(|key| wanted(key)).collect();
+    let rows: Vec<Vec<String>> = cells
+        .into_iter()
+        .map(|row| row.into_iter().filter(|(key, _)| keys.contains(key)).map(|(_, cell)| cell).collect())
         .collect();
     columns::table(&heads(words, &keys), &rows)
+}
+
+const NONE: &str = "—";
+
+const KEYS: [&str; 14] = [
+    "rank",
+    "code",
+    "name",
+    "village",
+    "group",
+    "state",
+    "score",
+    "grade",
+    "reward",
+    "deduction",
+    "goods",
+    "points",
+    "measures",
+    "lists",
+];
+
+fn cells(row: &OutcomeRow, words: Words) -> [(&'static str, String); 14] {
+    let text = |value: Option<String>| value.unwrap_or_else(|| NONE.into());
+    let some = |value: String| if value.is_empty() || value == "0" { NONE.to_string() } else { value };
+    let measures: Vec<_> = row
+        .measure_states
+        .iter()
+        .map(|m| format!("{} {}", m.measure, words.text(&format!("status.{}", m.status), &[("", "")])))
+        .collect();
+    [
+        ("rank", text(row.rank.map(|rank| rank.to_string()))),
+        ("code", row.code.clone()),
+        ("name", row.name.clone()),
+        ("village", text(row.village.clone())),
+        ("group", text(row.group.clone())),
+        ("state", say(words, &format!("state.{}", row.state.key()), &[])),
+        ("score", text(row.score.map(|score| score.to_string()))),
+        ("grade", text(row.grade.clone())),
+        ("reward", text(row.reward_fen.map(|fen| fen.to_string()))),
+        ("deduction", text(row.deduction_fen.filter(|fen| fen.0 != 0).map(|fen| fen.to_string()))),
+        ("goods", row.reward_goods.join("、")),
+        ("points", some(row.points.clone())),
+        ("measures", measures.join("、")),
+        ("lists", some(row.lists.join("、"))),
+    ]
 }
