@@ -53,6 +53,75 @@ fn the_reference_names_every_kind_of_rule() {
 }
 
 #[test]
+fn the_reference_as_data_holds_all_that_a_policy_is_written_from() {
+    let reference = jingge(&["policy", "vocabulary", "--json"]).done();
+    for part in ["file", "cases", "facts", "order"] {
+        assert!(!reference[part]["about"].as_str().unwrap().is_empty(), "{part}");
+    }
+    assert_eq!(reference["file"]["example"], policy::FILE_EXAMPLE);
+    assert_eq!(reference["kinds"].as_array().unwrap().len(), policy::Rule::KINDS.len());
+    let place = Place::empty();
+    let files = [("policy.yaml", "file"), ("cases/all.yaml", "cases"), ("facts.csv", "facts")];
+    std::fs::create_dir(place.path("cases")).unwrap();
+    let [policy, _, facts] = files.map(|(file, part)| place.write(file, reference[part]["example"].as_str().unwrap()));
+    assert_eq!(jingge(&["policy", "check", &policy, "--json"]).done()["cases"], json!({ "passed": 1, "failed": 0 }));
+    let periods = jingge(&["try", &policy, &facts, "--json"]).done()["periods"].clone();
+    assert_eq!(periods[1]["outcomes"][0]["provisional"], true);
+}
+
+#[test]
+fn a_clause_that_no_case_rests_on_is_told_and_is_no_problem() {
+    let place = Place::empty();
+    let policy = place.write("policy.yaml", policy::FILE_EXAMPLE);
+    let ran = jingge(&["policy", "check", &policy]);
+    assert_eq!(ran.code, 0);
+    assert!(ran.err.contains("没有算例"), "{}", ran.err);
+    std::fs::create_dir(place.path("cases")).unwrap();
+    let case = "- case: 九十分是好\n  facts: [{ month: 2026-02, subject: 甲, score: 90 }]\n  \
+                expect: [{ month: 2026-02, subject: 甲, grade: 好 }]\n";
+    place.write("cases/one.yaml", case);
+    place.write("cases/two.txt", case);
+    let check = jingge(&["policy", "check", &policy, "--json"]).done();
+    assert_eq!(check["uncovered"], json!([{ "article": "第十二条", "line": 12, "kind": "ladder" }]));
+    assert_eq!((&check["skipped"], &check["cases"]["passed"]), (&json!(["two.txt"]), &json!(1)));
+    let told = jingge(&["policy", "check", &policy]).err;
+    assert!(told.contains("第 12 行 第十二条") && told.contains("two.txt"), "{told}");
+}
+
+#[test]
+fn a_problem_in_words_names_its_line_once() {
+    let place = Place::empty();
+    let policy = place.write("policy.yaml", &policy::FILE_EXAMPLE.replace("below: 80", "below: 79"));
+    let told = jingge(&["policy", "check", &policy]).err;
+    assert_eq!(told.matches("第八条").count(), 1, "{told}");
+    let told = jingge(&["policy", "check", &place.write("empty.yaml", "")]).err;
+    assert!(told.starts_with("第 1 行：文件"), "{told}");
+}
+
+#[test]
+fn an_outcome_is_data_as_well_as_words() {
+    let place = Place::empty();
+    let policy = place.write(
+        "policy.yaml",
+        "id: red\ntitle: 红榜\nsubject: village\nperiod: month\nversions:\n  - from: 2026-01\n    clauses:\n\
+         \u{20}     - { document: 甲, article: 一, text: 排名, rule: { kind: rank } }\n\
+         \u{20}     - { article: 二, text: 第一名上红榜, rule: { kind: list, name: 红榜, top: 1 } }\n\
+         \u{20}     - article: 三\n        text: 第一名两瓶洗衣液\n        rule:\n          kind: reward-by-place\n          \
+         places: [{ place: 1, amount: 0, goods: { 洗衣液: { count: 2, value: 19.90 } } }]\n",
+    );
+    let facts = place.write("facts.csv", &format!("{HEAD}2026-05,甲,,score,,90,,,\n2026-05,乙,,score,,70.01,,,\n"));
+    let period = jingge(&["try", &policy, &facts, "--json"]).done()["periods"][0].clone();
+    assert_eq!(period["summary"], json!({ "mean": "80.01", "mean_exact": "80.0050", "count": 2 }));
+    let first = &period["outcomes"][0];
+    assert_eq!(first["goods"], json!([{ "name": "洗衣液", "count": 2, "value_fen": 1990 }]));
+    assert_eq!(first["reward_goods"], json!(["洗衣液×2"]));
+    assert_eq!((&first["lists"], &first["points"]), (&json!(["红榜"]), &json!("0")));
+    assert_eq!((&first["before"], &first["standing"], &first["duties"]), (&json!(0), &json!(0), &json!([])));
+    let shown = jingge(&["try", &policy, &facts]).out;
+    assert!(shown.contains("榜单") && shown.contains("红榜") && !shown.contains("扣减"), "{shown}");
+}
+
+#[test]
 fn a_policy_is_adopted_from_an_open_month_and_refused_where_a_month_is_closed() {
     let place = Place::small();
     let policy = text(&default_policy());

@@ -50,6 +50,7 @@ pub use register::{Named, Post, Register, Span};
 pub use schemes::Scheme;
 pub use township::{NewTownship, new_township};
 pub use try_out::{
-    TryFlag, TryPeriod, TryResult, TrySummary, check_policy, try_policy, vocabulary, vocabulary_entries, vocabulary_parts,
+    TryFlag, TryPeriod, TryResult, TrySummary, check_policy, try_policy, vocabulary, vocabulary_entries,
+    vocabulary_parts,
 };
 pub use what_if::{Brief, WhatIf, WhatIfMonth, WhatIfSubject};

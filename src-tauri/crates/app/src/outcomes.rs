@@ -8,7 +8,9 @@ use words::Words;
 
 use crate::{
     JudgedMonth, Office, Register,
-    view::{GoodsView, MeasureView, OpenItem, OutcomeRow, OutcomesView, ReasonView, Trend, VillageSummary, VillageTrend},
+    view::{
+        GoodsView, MeasureView, OpenItem, OutcomeRow, OutcomesView, ReasonView, Trend, VillageSummary, VillageTrend,
+    },
 };
 
 /// Goods as a paper names them.

@@ -13,6 +13,7 @@ mod facts;
 mod form;
 mod judge;
 mod model;
+mod number;
 mod outcome;
 mod phases;
 mod read;
@@ -36,7 +37,7 @@ pub use facts::{
 pub use form::{Entered, Field, Shape, ValueForm, expectation_form, fact_form, form, form_of};
 pub use judge::judge;
 pub use model::{Clause, IndicatorView, Period, Policy, SubjectKind, Version};
-pub use outcome::{Effect, Flag, Goods, Judged, MeasureStatus, Name, OnLadder, Outcome};
+pub use outcome::{Effect, FLAGS, Flag, Goods, Judged, MeasureStatus, Name, OnLadder, Outcome};
 pub use read::{PolicyProblem, read, read_rule};
 pub use rules::*;
 pub use trace::{Carry, NO_DAYS, NO_SCORE, PeriodTrace, TraceEvent, TraceKind, TraceMeasure};

@@ -144,6 +144,10 @@ pub enum MeasureStatus {
 }
 
 impl MeasureStatus {
+    /// All of them.
+    pub const ALL: &'static [Self] =
+        &[Self::Proposed, Self::Confirmed, Self::CarriedOut, Self::Waived, Self::Suspended, Self::Annulled];
+
     /// The key in files and JSON.
     pub fn key(self) -> &'static str {
         match self {
@@ -201,6 +205,33 @@ impl MeasureStatus {
         }
     }
 }
+
+/// The codes of flags.
+pub const FLAGS: &[&str] = &[
+    "marks-missing",
+    "mark-out-of-range",
+    "not-on-the-sheet",
+    "points-short",
+    "meeting-decides",
+    "choice-over-places",
+    "choice-not-open",
+    "fact-unused",
+    "date-outside-period",
+    "votes-empty",
+    "grid-not-named",
+    "facts-not-counted",
+    "group-not-in-policy",
+    "pool-left-over",
+    "zero-sum-unbalanced",
+    "weight-missing",
+    "base-missing",
+    "external-missing",
+    "own-score-missing",
+    "households-missing",
+    "rewards-above-cap",
+    "rewards-scaled",
+    "on-both-lists",
+];
 
 /// Something that somebody must look at.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -119,12 +119,8 @@ pub struct ReferencePart {
 
 /// The form of a policy file, of its cases and of the table of facts, and the order of the work.
 pub fn reference_parts(say: &dyn Fn(&str) -> Option<String>) -> Vec<ReferencePart> {
-    let parts = [
-        ("file", Some(FILE_EXAMPLE)),
-        ("cases", Some(CASES_EXAMPLE)),
-        ("facts", Some(FACTS_EXAMPLE)),
-        ("order", None),
-    ];
+    let parts =
+        [("file", Some(FILE_EXAMPLE)), ("cases", Some(CASES_EXAMPLE)), ("facts", Some(FACTS_EXAMPLE)), ("order", None)];
     let about = |key: &str| say(&format!("vocabulary.{key}")).unwrap_or_default();
     parts.map(|(key, example)| ReferencePart { key, about: about(key), example }).into()
 }

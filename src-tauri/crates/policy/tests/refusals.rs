@@ -103,7 +103,7 @@ fn a_grade_that_no_score_can_reach_is_refused_where_it_stands() {
 fn numbers_are_read_from_their_text() {
     check("{ kind: bonus, cap: 1e2 }", &[(1, "number-expected")]);
     check("{ kind: bonus, cap: 0.1 }", &[]);
-    check("{ kind: bonus, cap: 0.00001 }", &[(1, "number-expected")]);
+    check("{ kind: bonus, cap: 0.00001 }", &[(1, "number-too-precise")]);
     check("{ kind: bonus, cap: 九分 }", &[(1, "number-expected")]);
     check("{ kind: bonus, cap: -1 }", &[(1, "negative")]);
     check("{ kind: bonus, cap: .inf }", &[(1, "number-expected")]);
@@ -187,4 +187,50 @@ fn a_case_that_says_nothing_or_too_much_is_refused() {
         [(3, "case-fact-empty")]
     );
     assert_eq!(codes(&case(fine, "{ month: 2026-05, subject: 甲, mood: good }")), [(5, "key-unknown")]);
+}
+
+#[test]
+fn what_only_follows_from_a_value_that_could_not_be_read_is_no_second_problem() {
+    check("kind: grade-bands\nbands: { 优: { from: 80分 }, 劣: { below: 80 } }", &[(2, "number-expected")]);
+    // The grades of a clause that could not be read are nobody's mistake elsewhere.
+    let policy = with_rule("kind: grade-band\nbands: { 甲级: { from: 80 } }").replace("第一条", "第三条");
+    let ladder = "      - { article: 第四条, text: 试, rule: { kind: ladder, events: [{ grade: 甲级 }], \
+                  count: { over: consecutive }, steps: [{ measures: [谈话] }] } }\n";
+    let found = problems(&(policy + ladder));
+    assert_eq!(found.iter().map(|p| p.code).collect::<Vec<_>>(), ["kind-unknown"]);
+}
+
+#[test]
+fn a_number_of_too_many_places_or_too_large_is_told_as_that() {
+    let bands = |from: &str| format!("kind: grade-bands\nbands: {{ 优: {{ from: {from} }}, 劣: {{ below: 80 }} }}");
+    check(&bands("80.005"), &[(2, "number-too-precise")]);
+    check(&bands("99999999999999999999"), &[(2, "number-too-large")]);
+    check(&bands("八十"), &[(2, "number-expected")]);
+}
+
+#[test]
+fn what_is_wrong_at_the_top_of_the_file_stands_at_its_line() {
+    let text = with_rule("kind: rank").replace("id: demo", "id: Demo").replace("subject: worker", "subject: company");
+    let found: Vec<_> = problems(&text).iter().map(|p| (p.line, p.code)).collect();
+    assert_eq!(found, [(1, "id-form"), (3, "subject-unknown")]);
+}
+
+#[test]
+fn a_slip_in_a_case_is_told_at_its_line_and_not_as_an_outcome_that_differs() {
+    let policy = read(&with_rule("kind: rank")).expect("reads");
+    let slips = |expect: &str| {
+        let text = format!(
+            "- case: 试\n  facts: [{{ month: 2026-05, subject: 甲, score: 80 }}]\n  expect:\n    - {{ month: 2026-05, subject: 甲, {expect} }}\n"
+        );
+        let cases = read_cases("a.yaml", &text).expect("reads");
+        let result = policy::run_case(&policy, &cases[0]);
+        assert_eq!(result.differences, [], "{expect}");
+        result.problems.iter().map(|p| format!("{} {}", p.place, p.code)).collect::<Vec<_>>()
+    };
+    assert_eq!(slips("score: ８０, grade: 好, reward: none, status: none, because: [第一条]"), [] as [&str; 0]);
+    assert_eq!(slips("grade: 茶"), ["4 case-grade"]);
+    assert_eq!(slips("because: 第九条"), ["4 case-article"]);
+    assert_eq!(slips("flags: [no-such]"), ["4 case-choice"]);
+    assert_eq!(slips("status: abc, provisional: abc"), ["4 case-choice", "4 case-choice"]);
+    assert_eq!(slips("reward: 10000元"), ["4 case-number"]);
 }

@@ -76,6 +76,10 @@ fn every_problem_that_the_source_can_raise_has_its_words() {
             assert!(zh.contains_key(&format!("flag.{code}")), "flag.{code}");
         }
     }
+    // Cases may name exactly the flags that there are.
+    let mut named: Vec<_> = policy::FLAGS.to_vec();
+    named.sort_unstable();
+    assert_eq!(zh.keys().filter_map(|key| key.strip_prefix("flag.")).collect::<Vec<_>>(), named);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 import type { CaseCount } from "./CaseCount";
 import type { CaseResult } from "./CaseResult";
 import type { PolicyProblemView } from "./PolicyProblemView";
+import type { UncoveredClause } from "./UncoveredClause";
 
 /**
  * The answer of a check.
@@ -22,4 +23,12 @@ case_results: Array<CaseResult>,
 /**
  * Title, when the file could be read.
  */
-title: string | null, };
+title: string | null, 
+/**
+ * Clauses whose rule no case rests on: a hint, no problem.
+ */
+uncovered: Array<UncoveredClause>, 
+/**
+ * Files in the folder of cases that are none: they don't end in .yaml or .yml.
+ */
+skipped: Array<string>, };

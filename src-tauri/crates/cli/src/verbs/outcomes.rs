@@ -45,7 +45,8 @@ pub fn run(line: &OutcomesLine, setting: &Setting, words: Words) -> Outcome<Repo
 pub fn table(rows: &[OutcomeRow], words: Words) -> String {
     let cells: Vec<_> = rows.iter().map(|row| cells(row, words)).collect();
     let seldom = ["deduction", "points", "lists"];
-    let wanted = |key: &str| !seldom.contains(&key) || cells.iter().flatten().any(|(k, cell)| *k == key && cell != NONE);
+    let wanted =
+        |key: &str| !seldom.contains(&key) || cells.iter().flatten().any(|(k, cell)| *k == key && cell != NONE);
     let keys: Vec<_> = KEYS.iter().copied().filter(|key| wanted(key)).collect();
     let rows: Vec<Vec<String>> = cells
         .into_iter()

@@ -13,9 +13,7 @@ use crate::{
 
 pub fn run(verb: &PolicyVerb, setting: &Setting, words: Words) -> Outcome<Report> {
     match verb {
-        PolicyVerb::Vocabulary => {
-            Ok(Report::new(reference(words)).showing(vocabulary(words)))
-        }
+        PolicyVerb::Vocabulary => Ok(Report::new(reference(words)).showing(vocabulary(words))),
         PolicyVerb::Check(line) => check(line, words),
         PolicyVerb::Adopt(line) => adopt(line, setting),
     }
@@ -23,9 +21,8 @@ pub fn run(verb: &PolicyVerb, setting: &Setting, words: Words) -> Outcome<Report
 
 /// The whole reference as data: what stands before the kinds, then each kind.
 fn reference(words: Words) -> serde_json::Value {
-    let part = |part: policy::ReferencePart| {
-        (part.key.to_string(), json!({ "about": part.about, "example": part.example }))
-    };
+    let part =
+        |part: policy::ReferencePart| (part.key.to_string(), json!({ "about": part.about, "example": part.example }));
     let mut whole: serde_json::Map<_, _> = vocabulary_parts(words).into_iter().map(part).collect();
     whole.insert("kinds".into(), vocabulary_entries(words).iter().map(kind).collect());
     whole.into()

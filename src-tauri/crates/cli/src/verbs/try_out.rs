@@ -16,5 +16,6 @@ pub fn run(line: &TryLine, words: Words) -> Outcome<Report> {
         format!("{}\n{flags}{}\n", say(words, "try.period", &args), outcomes::table(&period.outcomes, words))
     });
     let text = text.collect();
-    Ok(Report::new(&tried).showing(text))
+    let empty = tried.periods.is_empty().then(|| say(words, "try.empty", &[]));
+    Ok(Report::new(&tried).showing(text).saying_all(empty))
 }

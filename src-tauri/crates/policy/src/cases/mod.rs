@@ -1,6 +1,7 @@
 //! Worked examples beside a policy file: names are sentences that an official can approve, facts and expectations are
 //! short, and whoever changes the policy sees which sentence no longer holds.
 
+mod check;
 mod read;
 mod run;
 

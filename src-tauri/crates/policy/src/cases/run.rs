@@ -2,9 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use domain::{Month, Problem, parse_scaled};
+use domain::{Month, Problem, fold_width, parse_scaled};
 
-use super::read::{Case, Expectation, Given};
+use super::{
+    check::slips,
+    read::{Case, Expectation, Given},
+};
 use crate::{
     explain::{Reason, reasons_for_all},
     facts::{FactRow, FactsTable, table},
@@ -64,7 +67,12 @@ pub fn run_case(policy: &Policy, case: &Case) -> CaseResult {
     };
     match table(&case.rows(policy), policy.period) {
         Err(problems) => result.problems = problems,
-        Ok(facts) => result.differences = compare(policy, case, &facts),
+        Ok(facts) => {
+            result.problems = slips(policy, case);
+            if result.problems.is_empty() {
+                result.differences = compare(policy, case, &facts);
+            }
+        }
     }
     result
 }
@@ -167,7 +175,16 @@ fn compare_field(
         "duties" => lists(flat(&|l| l.duties.iter().map(ToString::to_string).collect())),
         "lists" => lists(outcome.lists.iter().map(ToString::to_string).collect()),
         "goods" => lists(outcome.goods.iter().map(|g| format!("{} × {}", g.name, g.count)).collect()),
-        "because" => contains(reasons.iter().map(|r| r.article.to_string()).collect()),
+        "because" => {
+            let articles = reasons.iter().map(|r| r.article.to_string()).filter(|article| !article.is_empty());
+            let mut different: Vec<String> = Vec::new();
+            articles.for_each(|article| {
+                if !different.contains(&article) {
+                    different.push(article);
+                }
+            });
+            contains(different)
+        }
         "flags" => {
             let about = judged.flags.iter().filter(|f| f.key.is_none_or(|key| key == outcome.key));
             contains(about.map(|f| f.code.to_string()).collect())
@@ -175,9 +192,10 @@ fn compare_field(
         _ => {
             let found = single(field, outcome);
             let wanted = expected.first().map_or("", String::as_str);
+            let number = |text: &str| parse_scaled(fold_width(text).trim(), 4);
             let same = match field {
-                "score" | "reward" | "deduction" => {
-                    found == wanted || parse_scaled(wanted, 2).is_some_and(|w| parse_scaled(&found, 2) == Some(w))
+                "score" | "reward" | "deduction" | "points" | "rank" | "step" | "before" | "standing" => {
+                    found == wanted || number(wanted).is_some_and(|w| number(&found) == Some(w))
                 }
                 _ => found == wanted,
             };

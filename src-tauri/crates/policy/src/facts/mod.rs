@@ -2,6 +2,7 @@
 
 mod builder;
 mod sheet;
+mod source;
 mod table;
 
 pub use builder::{FactsBuilder, NameId};

@@ -45,6 +45,8 @@ pub(super) struct Person {
     pub role: Option<(String, u32)>,
     pub state: Option<(State, u32)>,
     pub weight: Option<i64>,
+    /// Whether the first mark names its kind of inspection, and its line.
+    pub kind_named: Option<(bool, u32)>,
     /// Days by group and grid, in order of appearance.
     pub days: Vec<(Stay, u32)>,
 }

@@ -8,8 +8,12 @@ use domain::{Date, Finder, Money, Month, Problem, State, fold_width, parse_scale
 use super::{
     DecisionKind, Event, EventKind, FAILED, Facts, FactsBuilder, MarkKind, NameId, PASSED, SCALE,
     sheet::{KINDS, Sheet, in_order},
+    source::{inspection, kind},
 };
-use crate::model::Period;
+use crate::{
+    model::Period,
+    number::{NotTaken, number},
+};
 
 /// One row of the table as text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -175,6 +179,9 @@ impl Reading {
             }
             "decision" => {
                 let Some(kind) = DecisionKind::parse(item) else { return self.complain(row, "fact-decision", item) };
+                if kind == DecisionKind::Done && row.date.trim().is_empty() {
+                    return self.complain(row, "fact-done-date", item);
+                }
                 if let (Some(date), Some(value)) = (self.date(row), self.value_or(row, SCALE)) {
                     sheet.events.push((key, EventKind::Decision(kind), String::new(), source.into(), value, date));
                 }
@@ -198,7 +205,7 @@ impl Reading {
             }
             "weight" => {
                 if let Some(value) = self.not_negative(row) {
-                    if self.twice(row, if item.is_empty() { fact } else { item }, key, sheet) {
+                    if self.twice(row, if item.is_empty() { fact } else { item }, source, key, sheet) {
                         return;
                     }
                     if !item.is_empty() {
@@ -249,7 +256,7 @@ impl Reading {
                 let value = if must { self.value(row) } else { self.value_or(row, SCALE) };
                 if let (Some(value), Some(date)) = (value, self.date(row)) {
                     let once = matches!(kind, EventKind::Score | EventKind::External | EventKind::ExternalPlace);
-                    if once && self.twice(row, if item.is_empty() { fact } else { item }, key, sheet) {
+                    if once && self.twice(row, if item.is_empty() { fact } else { item }, source, key, sheet) {
                         return;
                     }
                     if !self.fits(row, kind, value) {
@@ -275,15 +282,34 @@ impl Reading {
         };
         let value = if kind == MarkKind::Earned { self.value(row) } else { self.not_negative(row) };
         let Some(value) = value else { return };
-        if kind == MarkKind::Earned && self.twice(row, item, key, sheet) {
+        let source = row.source.trim();
+        if kind == MarkKind::Bonus {
+            return sheet.marks.push((key, kind, item.into(), source.into(), value));
+        }
+        let Some(source) = inspection(source) else { return self.complain(row, "fact-inspection", source) };
+        if kind == MarkKind::Earned && self.twice(row, item, &source, key, sheet) {
             return;
         }
-        sheet.marks.push((key, kind, item.into(), row.source.trim().into(), value));
+        if self.half_named(row, &source, key, sheet) {
+            return;
+        }
+        sheet.marks.push((key, kind, item.into(), source, value));
+    }
+
+    /// A mark that names its kind of inspection beside one that doesn't: two inspections or one, nobody can tell.
+    fn half_named(&mut self, row: &FactRow, source: &str, key: i64, sheet: &mut Sheet) -> bool {
+        let named = !kind(source).is_empty();
+        let (other, line) = *sheet.people.entry(key).or_default().kind_named.get_or_insert((named, row.line));
+        if other == named {
+            return false;
+        }
+        self.problem(row, "fact-kind-sometimes").args.insert("first".into(), line.to_string());
+        true
     }
 
     /// A mark or a total that was entered before: neither of the two may win silently.
-    fn twice(&mut self, row: &FactRow, item: &str, key: i64, sheet: &mut Sheet) -> bool {
-        let place = (key, row.fact.trim().to_string(), item.to_string(), row.source.trim().to_string());
+    fn twice(&mut self, row: &FactRow, item: &str, source: &str, key: i64, sheet: &mut Sheet) -> bool {
+        let place = (key, row.fact.trim().to_string(), item.to_string(), source.to_string());
         match sheet.seen.insert(place, row.line) {
             None => false,
             Some(first) => {
@@ -295,11 +321,13 @@ impl Reading {
     }
 
     fn value(&mut self, row: &FactRow) -> Option<i64> {
-        let value = parse_scaled(fold_width(&row.value).trim(), 4).filter(|v| v.abs() <= 100_000_000_000);
-        if value.is_none() {
-            self.complain(row, "fact-value", &row.value);
+        match number(&row.value, 4, 100_000_000_000) {
+            Ok(value) => return Some(value),
+            Err(NotTaken::NoNumber) => self.complain(row, "fact-value", &row.value),
+            Err(NotTaken::TooPrecise) => self.complain(row, "fact-too-precise", &row.value),
+            Err(NotTaken::TooLarge) => self.complain(row, "fact-too-large", &row.value),
         }
-        value
+        None
     }
 
     /// Counts are whole and not negative; a finding is one, by somebody of a known level.
@@ -418,99 +446,4 @@ impl Reading {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn row(line: u32, text: &str) -> FactRow {
-        let mut cells = text.split(',').map(|cell| cell.trim().to_string());
-        let mut next = || cells.next().unwrap_or_default();
-        FactRow {
-            line,
-            month: next(),
-            subject: next(),
-            group: next(),
-            fact: next(),
-            item: next(),
-            value: next(),
-            source: next(),
-            date: next(),
-            role: next(),
-        }
-    }
-
-    fn read(lines: &[&str]) -> Result<FactsTable, Vec<(String, String)>> {
-        let rows: Vec<_> = lines.iter().zip(2..).map(|(text, line)| row(line, text)).collect();
-        table(&rows, Period::Month).map_err(|all| all.into_iter().map(|p| (p.place, p.code)).collect())
-    }
-
-    fn check(lines: &[&str], expected: &[(&str, &str)]) {
-        let found = read(lines).expect_err("refused");
-        let expected: Vec<_> = expected.iter().map(|(line, code)| (line.to_string(), code.to_string())).collect();
-        assert_eq!(found, expected, "{lines:?}");
-    }
-
-    #[test]
-    fn what_a_table_may_not_say_is_refused_with_its_line() {
-        check(&["2026-05,甲,,smile,,1"], &[("2", "fact-unknown")]);
-        check(&["2026-05,甲,,state,absent", "2026-05,甲,,state,exempt"], &[("3", "fact-two-states")]);
-        check(&["2026-05,甲,,state,asleep"], &[("2", "fact-state")]);
-        check(&["2026-05,甲,,score,,80", "2026-04,甲,,score,,80"], &[("3", "fact-months-out-of-order")]);
-        check(&["2026-05,甲,,score,,eighty", "2026-05,乙,,score,,"], &[("2", "fact-value"), ("3", "fact-value")]);
-        check(&["2026-05,甲,,mark,道路,9,集中检查/1", "2026-05,甲,,mark,道路,8,集中检查/1"], &[("3", "fact-twice")]);
-        check(&["2026-05,甲,一般,score,,80", "2026-05,甲,试点,bonus,,1"], &[("3", "fact-two-groups")]);
-        check(&["2026-05,甲,,decision,forgive"], &[("2", "fact-decision")]);
-        check(&["2026-05,甲,,deduction,道路,-1"], &[("2", "fact-negative")]);
-        check(&["2026-05,甲,,days,,12.5", "2026-05,乙,,days,,32"], &[("2", "fact-whole"), ("3", "fact-days-above")]);
-        check(&["2026-05,,,score,,80", "2026-5,甲,,score,,80"], &[("2", "fact-subject-missing"), ("3", "fact-month")]);
-        check(&["2026-05,甲,,finding,未履职,,镇,2026-05-32"], &[("2", "fact-date")]);
-        check(&["2026-05,甲,,pool,,100", "2026-05,,,pool,,1.5"], &[("2", "fact-pool-subject"), ("3", "fact-whole")]);
-    }
-
-    #[test]
-    fn the_grid_is_the_one_with_most_days_and_brings_its_group() {
-        let facts = read(&[
-            "2026-05,甲,一般,days,东格,10,,,网格员",
-            "2026-05,甲,一般,days,西格,9",
-            "2026-05,甲,试点,days,南格,12",
-        ])
-        .expect("reads");
-        let may = &facts.periods[0];
-        let subject = &may.subjects[0];
-        let names = [subject.grid, subject.group, subject.role].map(|id| may.name(id).to_string());
-        assert_eq!((names, subject.days), (["南格", "试点", "网格员"].map(String::from), Some(31)));
-        let facts = read(&["2026-05,甲,,days,东格,31", "2026-05,甲,,days,西格,31"]).expect("two grids at once");
-        assert_eq!(facts.periods[0].subjects[0].days, Some(31));
-        check(&["2026-05,甲,,days,东格,31", "2026-05,甲,,days,东格,1"], &[("3", "fact-days-above")]);
-        check(&["2026-05,甲,,score,,80,,,网格长", "2026-05,甲,,bonus,,1,,,网格员"], &[("3", "fact-two-roles")]);
-        check(
-            &["2026-05,甲,,recheck,maybe", "2026-05,甲,,redeem,肥皂,0"],
-            &[("2", "fact-recheck"), ("3", "fact-whole")],
-        );
-    }
-
-    #[test]
-    fn a_finding_without_a_name_is_failing_to_do_the_duty() {
-        let facts = read(&["2026-05,甲,,finding,,,镇"]).expect("reads");
-        assert_eq!(&**facts.periods[0].name(facts.periods[0].events_of(0)[0].item), "未履职");
-    }
-
-    #[test]
-    fn deductions_add_up_and_the_group_is_the_one_with_most_days() {
-        let facts = read(&[
-            "2026-05,甲,一般,days,,16",
-            "2026-05,甲,试点,days,,15",
-            "2026-05,甲,,deduction,道路,0.5,集中检查/1",
-            "2026-05,甲,,deduction,道路,0.5,集中检查/1",
-            "2026-06,乙,一般,days,,15",
-            "2026-06,乙,试点,days,,15",
-        ])
-        .expect("reads");
-        let may = &facts.periods[0];
-        assert_eq!(&**may.name(may.subjects[0].group), "一般");
-        assert_eq!(may.subjects[0].days, Some(31));
-        assert_eq!(may.marks_of(0).len(), 2);
-        let june = &facts.periods[1];
-        assert_eq!(&**june.name(june.subjects[0].group), "试点", "on equal days the later");
-        assert_eq!(june.subjects[0].key, 1);
-    }
-}
+mod tests;

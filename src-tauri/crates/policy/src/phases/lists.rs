@@ -16,6 +16,7 @@ use crate::{
 
 pub(crate) fn run(w: &mut Working<'_>) {
     let rules: Vec<(usize, &List)> = w.version.rules::<List>().collect();
+    let mut ends: Vec<[bool; 2]> = vec![[false; 2]; w.rows.len()];
     for (clause, rule) in rules {
         let name: Name = rule.name.as_str().into();
         let (mut inside, ties) = members(w, rule);
@@ -25,7 +26,16 @@ pub(crate) fn run(w: &mut Working<'_>) {
         inside.sort_unstable();
         for i in inside {
             w.rows[i as usize].lists.push(name.clone());
+            match rule.listed {
+                Listed::Top(_) => ends[i as usize][0] = true,
+                Listed::Bottom(_) => ends[i as usize][1] = true,
+                Listed::Grades(_) | Listed::Events(_) => {}
+            }
         }
+    }
+    // Where all are equal, or few, the first are the last.
+    for i in (0..ends.len()).filter(|i| ends[*i] == [true; 2]) {
+        w.flag("on-both-lists", None, Some(i), Vec::new());
     }
 }
 

@@ -26,6 +26,8 @@ fn fact(kind: EventKind) -> Option<&'static str> {
 }
 
 pub(crate) fn run(w: &mut Working<'_>) {
+    dates(w);
+    votes(w);
     let facts = w.facts;
     let mut given: BTreeSet<(&'static str, NameId, NameId)> = BTreeSet::new();
     given.extend(facts.events.iter().filter_map(|e| Some((fact(e.kind)?, e.item, e.source))));
@@ -62,6 +64,32 @@ pub(crate) fn run(w: &mut Working<'_>) {
         w.flag("fact-unused", None, None, args);
     }
     choices(w);
+}
+
+/// What happened must have happened in the period, or the row stands in the wrong month.
+fn dates(w: &mut Working<'_>) {
+    let facts = w.facts;
+    let (first, last) = (facts.month.plus(1 - w.policy.period.months()).first_day(), facts.month.last_day());
+    for i in 0..w.rows.len() {
+        let happened = facts.events_of(i).iter().filter(|e| matches!(e.kind, EventKind::Finding | EventKind::Veto));
+        for event in happened {
+            if let Some(date) = event.date.filter(|date| *date < first || last < *date) {
+                let args = vec![("item", facts.name(event.item).to_string()), ("date", date.to_string())];
+                w.flag("date-outside-period", None, Some(i), args);
+            }
+        }
+    }
+}
+
+/// Votes of which not one was given say nothing.
+fn votes(w: &mut Working<'_>) {
+    let facts = w.facts;
+    for i in 0..w.rows.len() {
+        let mut votes = facts.events_of(i).iter().filter(|e| e.kind == EventKind::Vote).peekable();
+        if votes.peek().is_some() && votes.all(|e| e.value == 0) {
+            w.flag("votes-empty", None, Some(i), Vec::new());
+        }
+    }
 }
 
 /// A meeting's choice that no tie asked for.

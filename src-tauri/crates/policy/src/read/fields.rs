@@ -1,9 +1,12 @@
 //! Reading a mapping key by key: what is asked for and missing, unreadable, written twice or unknown becomes a problem.
 
-use domain::{Month, parse_scaled};
+use domain::Month;
 
 use super::PolicyProblem;
-use crate::yaml::{Entry, Node, Value};
+use crate::{
+    number::{NotTaken, number},
+    yaml::{Entry, Node, Value},
+};
 
 /// Collects the problems of one file.
 #[derive(Debug, Default)]
@@ -46,14 +49,23 @@ impl Reader {
 
     /// A decimal number with at most `places` places.
     pub fn number_of(&mut self, node: &Node, key: &str, places: u32) -> Option<i64> {
-        if let Value::Text(text) = &node.value
-            && let Some(number) = parse_scaled(domain::fold_width(text).trim(), places)
-            // Larger figures than any office has would overflow when weights are multiplied in.
-            && number.abs() <= 1_000_000_000_000
-        {
-            return Some(number);
+        // Larger figures than any office has would overflow when weights are multiplied in.
+        let read = match &node.value {
+            Value::Text(text) => number(text, places, 1_000_000_000_000),
+            _ => Err(NotTaken::NoNumber),
+        };
+        match read {
+            Ok(number) => return Some(number),
+            Err(NotTaken::TooLarge) => self.bad_value(node, key, "number-too-large"),
+            Err(_) if places == 0 => self.bad_value(node, key, "whole-number-expected"),
+            Err(NotTaken::NoNumber) => self.bad_value(node, key, "number-expected"),
+            Err(NotTaken::TooPrecise) => {
+                self.bad_value(node, key, "number-too-precise");
+                if let Some(problem) = self.problems.last_mut() {
+                    problem.args.push(("places", places.to_string()));
+                }
+            }
         }
-        self.bad_value(node, key, if places == 0 { "whole-number-expected" } else { "number-expected" });
         None
     }
 

@@ -21,7 +21,10 @@ pub(crate) fn read_root(root: &Node) -> Result<Policy, Vec<PolicyProblem>> {
     let mut reader = Reader::default();
     let policy = read_policy(root, &mut reader);
     if let Some(policy) = &policy {
+        let unread = std::mem::take(&mut reader.problems);
         check::policy(policy, &mut reader);
+        reader.problems.retain(|p| !follows(p, &unread));
+        reader.problems.extend(unread);
     }
     reader.problems.sort_by_key(|p| p.line);
     match policy {
@@ -30,17 +33,36 @@ pub(crate) fn read_root(root: &Node) -> Result<Policy, Vec<PolicyProblem>> {
     }
 }
 
+/// Whether a problem may be there only because of what could not be read: the article's own, or names that it gives.
+fn follows(problem: &PolicyProblem, unread: &[PolicyProblem]) -> bool {
+    let could_not_be_read = |p: &&PolicyProblem| {
+        p.code.ends_with("-expected")
+            || p.code.starts_with("number-too")
+            || matches!(p.code, "kind-unknown" | "key-unknown" | "key-missing")
+    };
+    let articles = unread.iter().filter(could_not_be_read).map(|p| &p.article);
+    let mut articles = articles.filter(|article| !article.is_empty()).peekable();
+    let rests_on_others = problem.code.ends_with("-unknown")
+        || problem.code.contains("without")
+        || matches!(problem.code, "unreachable" | "grade-unreachable");
+    (rests_on_others && articles.peek().is_some()) || articles.any(|article| *article == problem.article)
+}
+
 fn read_policy(root: &Node, reader: &mut Reader) -> Option<Policy> {
     let mut fields = reader.fields(root, "policy")?;
-    let id = fields.need_text(reader, "id");
-    if let Some(id) = id.as_ref().filter(|id| !is_id(id)) {
-        reader.problem(fields.line, "id-form").args.push(("found", id.clone()));
-    }
+    let id = fields.need(reader, "id").and_then(|node| {
+        let id = reader.text_of(node, "id")?;
+        if !is_id(&id) {
+            reader.problem(node.line, "id-form").args.push(("found", id.clone()));
+        }
+        Some(id)
+    });
     let title = fields.need_text(reader, "title");
-    let subject = fields.need_text(reader, "subject").and_then(|text| {
+    let subject = fields.need(reader, "subject").and_then(|node| {
+        let text = reader.text_of(node, "subject")?;
         let subject = SubjectKind::parse(&text);
         if subject.is_none() {
-            reader.problem(fields.line, "subject-unknown").args.push(("found", text));
+            reader.problem(node.line, "subject-unknown").args.push(("found", text));
         }
         subject
     });

@@ -51,6 +51,7 @@ impl RuleKind for GradeBands {
         let node = fields.need(reader, "bands")?;
         let entries = reader.entries_of(node, "bands")?;
         let mut bands = Vec::new();
+        let sound = reader.problems.len();
         for entry in entries {
             let Some(mut inner) = reader.fields(&entry.node, &entry.key) else { continue };
             let from = inner.number(reader, "from", 2);
@@ -66,7 +67,8 @@ impl RuleKind for GradeBands {
             }
             bands.push((entry.line, Band { grade: entry.key.clone(), from, below }));
         }
-        if bands.len() == entries.len() {
+        // What follows from a number that could not be read is no second problem.
+        if reader.problems.len() == sound {
             check_cover(&mut bands, node.line, reader);
         }
         Some(Self { bands: bands.into_iter().map(|(_, band)| band).collect() })

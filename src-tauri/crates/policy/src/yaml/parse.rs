@@ -22,11 +22,7 @@ pub(crate) fn parse(text: &str) -> Result<Node, NotYaml> {
     let mut stack: Vec<Open> = Vec::new();
     let mut root = None;
     for event in Parser::new_from_str(text) {
-        let (event, span) = event.map_err(|e| NotYaml {
-            line: line_of(e.marker().line()),
-            code: "yaml-unreadable",
-            detail: e.info().to_string(),
-        })?;
+        let (event, span) = event.map_err(|e| slip(text, line_of(e.marker().line()), e.info()))?;
         let line = line_of(span.start.line());
         let done = match event {
             Event::Alias(_) => return Err(refused(line, "yaml-alias")),
@@ -71,6 +67,29 @@ pub(crate) fn parse(text: &str) -> Result<Node, NotYaml> {
     root.ok_or(NotYaml { line: 1, code: "yaml-empty", detail: String::new() })
 }
 
+/// What is wrong, by the commonest slips first: a tab, a full-width colon. The reader finds out a line later, or two.
+fn slip(text: &str, line: u32, detail: &str) -> NotYaml {
+    let at = line as usize;
+    let near = text.lines().zip(1..).skip(at.saturating_sub(3)).take_while(|(_, n)| *n <= line);
+    let mut told = refused(line, "yaml-unreadable");
+    for (written, number) in near {
+        let indent = &written[..written.len() - written.trim_start().len()];
+        if indent.contains('\t') {
+            told = refused(number, "yaml-tab");
+        } else if full_width_colon(written) {
+            told = refused(number, "yaml-colon");
+        }
+    }
+    NotYaml { detail: detail.to_string(), ..told }
+}
+
+/// A key of ASCII letters with a full-width colon behind it.
+fn full_width_colon(line: &str) -> bool {
+    let key = line.trim_start().trim_start_matches("- ");
+    let behind = key.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '-');
+    behind.len() < key.len() && behind.starts_with('：')
+}
+
 fn line_of(line: usize) -> u32 {
     u32::try_from(line).unwrap_or(u32::MAX)
 }
@@ -103,5 +122,8 @@ mod tests {
         check("a: 1\nb: !!int 2\n", 2, "yaml-tag");
         check("", 1, "yaml-empty");
         check("a: [1, 2\nb: 3\n", 2, "yaml-unreadable");
+        check("id: x\nversions:\n\t- from: 2026-01\n", 3, "yaml-tab");
+        check("id：x\ntitle: 月度考评\n", 1, "yaml-colon");
+        check("id: x\ntitle：月度考评\nsubject: worker\n", 2, "yaml-colon");
     }
 }

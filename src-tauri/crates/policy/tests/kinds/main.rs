@@ -2,6 +2,7 @@
 
 #![allow(clippy::panic, reason = "a test stops at the first surprise")]
 
+mod flags;
 mod ladders;
 mod rewards;
 mod scores;
