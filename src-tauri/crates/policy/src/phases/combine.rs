@@ -5,6 +5,7 @@ use domain::{Score, State};
 use super::{
     grids, households,
     indicators::{Layout, Sheet},
+    sums,
     terms::{self, Term, Terms},
 };
 use crate::{
@@ -211,11 +212,55 @@ impl<'w, 'a> Combiner<'w, 'a> {
         rule.cap.map_or(sum, |cap| sum.min(cap))
     }
 
+    /// The bonuses by name.
+    fn bonus_text(&self, i: usize) -> String {
+        let Some((_, rule)) = self.bonus else { return String::new() };
+        let marks = || self.w.facts.marks_of(i).iter().filter(|m| m.kind == MarkKind::Bonus);
+        if rule.items.is_empty() {
+            return sums::added(marks().map(|m| (&**self.w.facts.name(m.item), m.value, None)), rule.cap);
+        }
+        let of_item = |item: &str| marks().filter(|m| **self.w.facts.name(m.item) == *item).map(|m| m.value).sum();
+        let items = rule.items.iter().map(|(item, most)| (item.as_str(), of_item(item), Some(*most)));
+        sums::added(items.filter(|(_, points, _)| *points != 0), rule.cap)
+    }
+
     fn findings(&self, i: usize) -> i64 {
         let Some((_, rule)) = self.findings else { return 0 };
         let events = self.w.facts.events_of(i).iter().filter(|e| e.kind == EventKind::Finding);
         let sum = events.map(|e| rule.cost(self.w.facts.name(e.item))).sum();
         rule.cap.map_or(sum, |cap: i64| cap.min(sum))
+    }
+
+    /// The findings by name, each at what it costs.
+    fn findings_text(&self, i: usize) -> String {
+        let Some((_, rule)) = self.findings else { return String::new() };
+        let events = self.w.facts.events_of(i).iter().filter(|e| e.kind == EventKind::Finding);
+        let costs = events.map(|e| {
+            let name: &str = self.w.facts.name(e.item);
+            (name, SCALE, rule.cost(name))
+        });
+        sums::counted(costs.filter(|(.., cost)| *cost != 0), rule.cap)
+    }
+
+    /// The places overdue by who found them again, each at what it costs.
+    fn penalty_text(&self, i: usize) -> String {
+        let Some((_, rule)) = self.overdue else { return String::new() };
+        let each = |level: &str| {
+            rule.by_level.iter().find(|(name, _)| name == level).map_or(rule.points, |(_, points)| *points)
+        };
+        let places: Vec<(&str, i64)> = match (rule.when, self.last) {
+            (When::ThisPeriod, _) => {
+                let events = self.w.facts.events_of(i).iter().filter(|e| e.kind == EventKind::Overdue);
+                events.map(|e| (&**self.w.facts.name(e.source), e.value)).collect()
+            }
+            (When::NextPeriod, None) => Vec::new(),
+            (When::NextPeriod, Some(last)) => {
+                let Some(at) = last.position(self.w.facts.subjects[i].key, i) else { return String::new() };
+                let events = last.events.iter().filter(|e| e.at as usize == at && e.kind == TraceKind::Overdue);
+                events.map(|e| (&*last.names[usize::from(e.source)], e.value)).collect()
+            }
+        };
+        sums::counted(places.into_iter().map(|(level, count)| (level, count, each(level))), rule.cap)
     }
 
     fn penalty(&self, i: usize) -> i64 {
@@ -342,12 +387,13 @@ pub(crate) fn reasons(w: &Working<'_>, i: usize, because: &mut Because<'_>) {
     }
     if let Some((clause, rule)) = combiner.terms.roll_up {
         let own = parts.own.map_or_else(String::new, Exact::text);
-        let inputs = vec![("source", rule.source.clone()), ("score", own.clone())];
+        let inputs =
+            vec![("source", rule.source.clone()), ("parts", terms::members(w, rule, i)), ("score", own.clone())];
         because.add(Some(clause), Phase::Combine, "roll-up", inputs, &own);
     }
     if let Some(clause) = parts.terms.iter().find_map(|t| t.clause) {
         let mixed = parts.mixed.map_or_else(String::new, Exact::text);
-        let inputs = vec![("parts", terms::text(&parts.terms)), ("score", mixed.clone())];
+        let inputs = vec![("parts", combiner.terms.text(w, i, &parts.terms)), ("score", mixed.clone())];
         because.add(Some(clause), Phase::Combine, "combine-terms", inputs, &mixed);
     }
     if let Some((clause, rule)) = combiner.households
@@ -359,22 +405,19 @@ pub(crate) fn reasons(w: &Working<'_>, i: usize, because: &mut Because<'_>) {
     }
     if let Some((clause, _)) = combiner.findings.filter(|_| parts.findings > 0) {
         let points = figure(parts.findings, 4);
-        because.add(
-            Some(clause),
-            Phase::Combine,
-            "finding-points",
-            vec![("points", points.clone())],
-            &format!("−{points}"),
-        );
+        let inputs = vec![("parts", combiner.findings_text(i)), ("points", points.clone())];
+        because.add(Some(clause), Phase::Combine, "finding-points", inputs, &format!("−{points}"));
     }
     if let Some((clause, _)) = combiner.bonus.filter(|_| row.has_bonus) {
         let points = figure(parts.bonus, 4);
-        because.add(Some(clause), Phase::Combine, "bonus", vec![("points", points.clone())], &points);
+        let inputs = vec![("parts", combiner.bonus_text(i)), ("points", points.clone())];
+        because.add(Some(clause), Phase::Combine, "bonus", inputs, &points);
     }
     if let Some((clause, rule)) = combiner.overdue.filter(|_| parts.penalty > 0) {
         let words = if rule.when == When::NextPeriod { "overdue-last-period" } else { "overdue" };
         let points = figure(parts.penalty, 4);
-        because.add(Some(clause), Phase::Combine, words, vec![("points", points.clone())], &format!("−{points}"));
+        let inputs = vec![("parts", combiner.penalty_text(i)), ("points", points.clone())];
+        because.add(Some(clause), Phase::Combine, words, inputs, &format!("−{points}"));
     }
     if let Some(free) = parts.bounded {
         let inputs = vec![("before", free.text()), ("score", score.text())];

@@ -19,6 +19,7 @@ pub(crate) mod reward;
 mod shares;
 pub(crate) mod streak;
 pub(crate) mod subjects;
+mod sums;
 mod terms;
 pub(crate) mod unused;
 pub(crate) mod votes;

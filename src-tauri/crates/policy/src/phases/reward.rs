@@ -341,6 +341,7 @@ pub(crate) fn reasons(w: &Working<'_>, i: usize, because: &mut Because<'_>) {
             (Some(Rule::RewardPool(_)), _) => "reward-pool",
             (Some(Rule::RewardByBase(_)), _) => "reward-by-base",
             (Some(Rule::RewardPercent(_)), _) if award.whole < 0 => "reward-percent-gives",
+            (Some(Rule::RewardPercent(_)), _) if award.whole == 0 => "reward-percent-nothing",
             (Some(Rule::RewardPercent(_)), _) => "reward-percent-gets",
             (_, true) => "reward-by-grade",
             (_, false) => "reward-by-grade-in-group",
@@ -362,6 +363,11 @@ pub(crate) fn reasons(w: &Working<'_>, i: usize, because: &mut Because<'_>) {
                 let base = rule.base.map(|base| base.0).or_else(|| shares::base(w, i)).unwrap_or(0);
                 let score = row.score.map_or_else(|| "—".into(), |score| figure(score, 2));
                 inputs.extend([("base", Money(base).to_string()), ("score", score)]);
+            }
+            Some(Rule::RewardPool(rule)) => {
+                let sum = shares::received(w, rule);
+                let share = Exact::new(i128::from(award.whole) * 100, i128::from(sum.max(1))).round_half_up(100);
+                inputs.extend([("sum", Money(sum).to_string()), ("share", figure(share, 2))]);
             }
             Some(Rule::RewardStreak(rule)) => {
                 inputs.extend([("periods", rule.periods.to_string()), ("least", rule.at_least.text())]);

@@ -41,12 +41,17 @@ pub(crate) fn by_largest_remainder(sum: i64, weights: &[Exact]) -> Vec<i64> {
     out
 }
 
+/// What there is to share, in fen.
+pub(crate) fn received(w: &Working<'_>, rule: &RewardPool) -> i64 {
+    let named = |item: &str| rule.item.as_deref().is_none_or(|wanted| wanted == item);
+    let received: i64 = w.facts.pools.iter().filter(|p| named(&p.item)).map(|p| p.amount.0).sum();
+    Exact::new(i128::from(received) * i128::from(rule.percent), 1_000_000).round_half_up(1)
+}
+
 /// A pool shared among those who pass.
 pub(crate) fn pool(w: &Working<'_>, rule: &RewardPool, open: &[bool]) -> Shared {
     let mut shared = Shared { amounts: vec![None; w.rows.len()], flags: Vec::new() };
-    let named = |item: &str| rule.item.as_deref().is_none_or(|wanted| wanted == item);
-    let received: i64 = w.facts.pools.iter().filter(|p| named(&p.item)).map(|p| p.amount.0).sum();
-    let sum = Exact::new(i128::from(received) * i128::from(rule.percent), 1_000_000).round_half_up(1);
+    let sum = received(w, rule);
     if sum == 0 {
         return shared;
     }

@@ -10,7 +10,7 @@ use crate::{
     },
 };
 
-use super::votes;
+use super::{sums, votes};
 
 /// One part of the score.
 #[derive(Debug, Clone)]
@@ -99,7 +99,7 @@ impl<'a> Terms<'a> {
         }
         if let Some((clause, rule)) = self.votes {
             let value = given(votes::points(w, rule, i), rule.missing)?;
-            out.push(Term { name: "votes", clause: Some(clause), weight: rule.weight, value });
+            out.push(Term { name: VOTES, clause: Some(clause), weight: rule.weight, value });
         }
         for (clause, rule, weight) in &self.below {
             let value = given(roll_up(w, rule, i), rule.missing)?;
@@ -164,6 +164,15 @@ impl<'a> Terms<'a> {
         own.is_none() && self.own_weight > 0 && !self.only_own() && w.facts.events_of(i).iter().any(given)
     }
 
+    /// The parts in neutral words, votes by their counts.
+    pub fn text(&self, w: &Working<'_>, i: usize, parts: &[Term<'_>]) -> String {
+        let counts = self.votes.map(|(_, rule)| {
+            let options: Vec<String> = rule.options.iter().map(|(option, _)| option.clone()).collect();
+            format!("({})", votes::text(w, &options, i))
+        });
+        text(parts, &counts.unwrap_or_default())
+    }
+
     /// The clause that brings other parts than the own score.
     pub fn clause(&self) -> Option<usize> {
         let below = self.below.first().map(|(clause, ..)| *clause);
@@ -209,16 +218,34 @@ fn given(value: Option<Exact>, missing: MissingInspection) -> Option<TermValue> 
     }
 }
 
+/// The name of the part that votes give; in words their counts stand in its place.
+const VOTES: &str = "votes";
+
 /// The parts in neutral words.
-pub(crate) fn text(terms: &[Term<'_>]) -> String {
+fn text(terms: &[Term<'_>], votes: &str) -> String {
     let weights: i64 = terms.iter().filter(|t| t.value != TermValue::SharedOut).map(|t| t.weight).sum();
     let share = |weight: i64| Exact::new(i128::from(weight) * 100, i128::from(weights.max(1))).text();
     let texts = terms.iter().filter_map(|t| match t.value {
-        TermValue::Weighted(value) => Some(format!("{} {} × {}%", t.name, value.text(), share(t.weight))),
+        TermValue::Weighted(value) => {
+            let name = if t.name == VOTES { votes } else { t.name };
+            Some(format!("{name} {} × {}%", value.text(), share(t.weight)))
+        }
         TermValue::Replaced(points) => Some(format!("{} {}", t.name, figure(points, 4))),
         TermValue::SharedOut => None,
     });
     texts.map(|t| t.trim().to_string()).collect::<Vec<_>>().join(" + ")
+}
+
+/// The scores below in the tree, each with its weight where that counts.
+pub(crate) fn members(w: &Working<'_>, rule: &RollUp, i: usize) -> String {
+    let events = w.facts.events_of(i);
+    let members = events.iter().filter(|e| e.kind == EventKind::External && **w.facts.name(e.source) == *rule.source);
+    sums::members(members.map(|member| {
+        let text = format!("{} {}", w.facts.name(member.item), figure(member.value, 4));
+        let weight = events.iter().find(|e| e.kind == EventKind::Weight && e.item == member.item);
+        let weight = weight.filter(|_| rule.by == RollUpBy::WeightedMean);
+        weight.map_or_else(|| text.clone(), |weight| format!("{text} × {}", figure(weight.value, 4)))
+    }))
 }
 
 /// The scores below in the tree as one; `None` without any.

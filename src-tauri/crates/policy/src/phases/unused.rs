@@ -52,15 +52,27 @@ pub(crate) fn run(w: &mut Working<'_>) {
             unused.push(told);
         }
     }
+    // Of a fact that no clause looks at in any way, one flag is enough.
+    let asked = |fact: &str| uses.iter().any(|u| u.fact == fact);
+    let mut told: Vec<(&'static str, Vec<String>, Vec<String>)> = Vec::new();
     for (fact, item, source) in unused {
-        let of_kind = || uses.iter().filter(|u| u.fact == fact);
-        let known: BTreeSet<&str> =
-            of_kind().flat_map(|u| u.items.iter().chain(&u.sources)).map(String::as_str).collect();
-        let known =
-            if known.is_empty() { "—".to_string() } else { known.into_iter().collect::<Vec<_>>().join("、") };
-        let name = if item.is_empty() { "—".to_string() } else { item };
-        let source = if source.is_empty() { "—".to_string() } else { source };
-        let args = vec![("fact", fact.to_string()), ("item", name), ("source", source), ("known", known)];
+        match told.iter_mut().find(|(other, ..)| *other == fact && !asked(fact)) {
+            Some((_, items, sources)) => {
+                items.push(item);
+                sources.push(source);
+            }
+            None => told.push((fact, vec![item], vec![source])),
+        }
+    }
+    for (fact, items, sources) in told {
+        let of_kind = uses.iter().filter(|u| u.fact == fact);
+        let known = of_kind.flat_map(|u| u.items.iter().chain(&u.sources)).cloned();
+        let args = vec![
+            ("fact", fact.to_string()),
+            ("item", listed(items)),
+            ("source", listed(sources)),
+            ("known", listed(known)),
+        ];
         w.flag("fact-unused", None, None, args);
     }
     choices(w);
@@ -90,6 +102,12 @@ fn votes(w: &mut Working<'_>) {
             w.flag("votes-empty", None, Some(i), Vec::new());
         }
     }
+}
+
+/// Different names, in order; a dash for none.
+fn listed(names: impl IntoIterator<Item = String>) -> String {
+    let names: BTreeSet<String> = names.into_iter().filter(|name| !name.is_empty()).collect();
+    if names.is_empty() { "—".to_string() } else { names.into_iter().collect::<Vec<_>>().join("、") }
 }
 
 /// A meeting's choice that no tie asked for.
