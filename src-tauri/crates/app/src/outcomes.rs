@@ -304,12 +304,12 @@ impl Office {
     }
 }
 
-/// Whether a flag tells of a fact without a use that another scheme has one for.
+/// Whether a flag tells of facts without a use that another scheme has one for: of every name that the flag lists.
 fn used_beside(flag: &policy::Flag, beside: &[FactUse]) -> bool {
-    let arg = |name: &str| flag.args.iter().find(|(key, _)| *key == name).map(|(_, value)| value.as_str());
-    let given = |name: &str| arg(name).filter(|value| *value != "—").unwrap_or_default();
-    flag.code == "fact-unused"
-        && beside.iter().any(|u| u.looks_at(arg("fact").unwrap_or_default(), given("item"), given("source")))
+    let arg = |name: &str| flag.args.iter().find(|(key, _)| *key == name).map_or("", |(_, value)| value.as_str());
+    let listed = |name: &str| arg(name).split('、').map(|text| if text == "—" { "" } else { text });
+    let used = |item: &str| listed("source").any(|source| beside.iter().any(|u| u.looks_at(arg("fact"), item, source)));
+    flag.code == "fact-unused" && listed("item").all(used)
 }
 
 /// Where a measure stands after the decisions on it, in order.
