@@ -11,8 +11,8 @@ use crate::{
     model::{Policy, Version},
     outcome::{Judged, MeasureStatus, Outcome},
     rules::{
-        Entry, GradeBands, GradeByRank, GradeQuota, Indicators, Rank, RescoreRanks, RewardByPlace, RewardPercent,
-        figure,
+        Entry, EventRule, Gate, GradeBands, GradeByRank, GradeQuota, Indicators, Rank, RescoreRanks, RewardByPlace,
+        RewardPercent, Rule, Threshold, figure,
     },
     trace::{Carry, TraceMeasure},
 };
@@ -108,6 +108,7 @@ impl Search<'_> {
         if let Some(band) = band.filter(|band| self.outcome.grade.as_deref() == Some(&band.grade)) {
             targets.extend(band.below);
         }
+        targets.extend(limits(version).into_iter().filter(|limit| *limit > score.0).min());
         if self.places_count(version) {
             let rivals = self.judged.outcomes.iter();
             let rivals = rivals.filter(|o| o.group == self.outcome.group && o.key != self.outcome.key);
@@ -304,6 +305,32 @@ impl Search<'_> {
             self.offer("earlier-waived", vec![("month", period.month.to_string())], &carry, self.facts);
         }
     }
+}
+
+/// The scores, hundredths, on which rewards and measures turn beside the grades.
+fn limits(version: &Version) -> Vec<i64> {
+    let mut out = Vec::new();
+    let least = |gate: &Gate| gate.at_least;
+    for rule in version.clauses.iter().filter_map(|clause| clause.rule.as_ref()) {
+        match rule {
+            Rule::RewardGate(rule) => out.extend(least(&rule.gate)),
+            Rule::RewardByPlace(rule) => out.extend(least(&rule.gate)),
+            Rule::RewardPool(rule) => out.extend(least(&rule.gate)),
+            Rule::RewardStreak(rule) => match rule.at_least {
+                Threshold::Score(score) => out.push(score),
+                Threshold::Grade(_) | Threshold::Top(_) => {}
+            },
+            Rule::Ladder(ladder) => {
+                let below = |event: &EventRule| match event {
+                    EventRule::Below(limit) => Some(*limit),
+                    _ => None,
+                };
+                out.extend(ladder.events.iter().filter_map(below));
+            }
+            _ => {}
+        }
+    }
+    out
 }
 
 fn differences(one: &Outcome, other: &Outcome) -> Vec<Changed> {

@@ -154,6 +154,24 @@ fn a_better_place_is_a_change_too() {
 }
 
 #[test]
+fn a_score_that_a_gate_or_a_ladder_asks_for_is_a_change_too() {
+    let text = "id: any\ntitle: 试\nsubject: worker\nperiod: month\nversions:\n  - from: 2020-01\n    clauses:\n      \
+        - { document: 办法, article: 第一条, text: 试, rule: { kind: reward-by-base, base: 100, grades: { 好: 100 } } }\n      \
+        - { document: 办法, article: 第二条, text: 试, rule: { kind: reward-gate, at-least: 85 } }\n      \
+        - { document: 办法, article: 第三条, text: 试, rule: { kind: ladder, events: [{ below: 70 }], count: { over: calendar-year }, steps: [{ measures: [谈话] }] } }\n      \
+        - { document: 办法, article: 第四条, text: 试, rule: { kind: grade-bands, bands: { 好: { from: 60 }, 差: { below: 60 } } } }\n";
+    let policy = read(text).unwrap_or_else(|p| panic!("{p:#?}"));
+    let change = |score: &str| {
+        let period = &facts(&policy, &format!("2026-05 甲 score . {score}\n"))[0];
+        let why = explain(&policy, 0, &Carry::empty(), period, 0).expect("甲");
+        let first = why.changes.first().expect("a change");
+        (first.words, first.args[0].1.clone(), first.differences[0].field)
+    };
+    assert_eq!(change("82.5"), ("score", "2.5".to_string(), "reward"));
+    assert_eq!(change("69"), ("score", "1".to_string(), "measures"));
+}
+
+#[test]
 fn an_executed_step_without_a_later_event_is_forgotten_too() {
     let rows = "2026-01 甲 score . 50\n2026-02 甲 score . 50\n2026-03 甲 score . 50\n2026-03 甲 decision done . . 2026-03-30\n\
                 2026-04 甲 score . 90\n";

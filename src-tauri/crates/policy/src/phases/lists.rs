@@ -1,5 +1,7 @@
 //! Phase 8: red and black lists.
 
+use std::collections::HashSet;
+
 use super::{
     events::{bottom, happened},
     grade, quota,
@@ -47,9 +49,10 @@ pub(crate) fn chosen(w: &Working<'_>, clause: usize, i: usize) -> bool {
 
 /// Who is on a list, and the ties that only a meeting can decide, each with its free places.
 fn members(w: &Working<'_>, rule: &List) -> (Vec<u32>, Vec<(Vec<u32>, u32)>) {
+    let out = if rule.honours { year::out_of_honours(w) } else { HashSet::new() };
     let fits = |i: u32| {
         let score = w.rows[i as usize].score;
-        (!rule.honours || !year::out_of_honours(w, i as usize))
+        !out.contains(&w.facts.subjects[i as usize].key)
             && rule.at_least.is_none_or(|least| score.is_some_and(|s| least <= s))
             && rule.below.is_none_or(|below| score.is_some_and(|s| s < below))
     };

@@ -1,6 +1,6 @@
 //! Phase 7, after the ladders: what the periods of a year add up to.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use domain::{Month, Score};
 
@@ -100,15 +100,15 @@ pub(crate) fn run(w: &mut Working<'_>) {
     }
 }
 
-/// Whether a step that stands took a subject out of the honours of the calendar year, this period or an earlier one.
-pub(crate) fn out_of_honours(w: &Working<'_>, i: usize) -> bool {
+/// The keys of those whom a step that stands took out of the honours of the calendar year, this period or an earlier one.
+pub(crate) fn out_of_honours(w: &Working<'_>) -> HashSet<i64> {
     let now = |l: &OnLadder| l.status.stands() && l.effects.contains(&Effect::NoHonours);
-    let key = w.facts.subjects[i].key;
-    let then = |p: &Arc<PeriodTrace>| {
-        let of = |at: usize| p.events.iter().any(|e| e.at as usize == at && e.kind == TraceKind::NoHonours);
-        p.position(key, i).is_some_and(of)
-    };
-    w.rows[i].ladders.iter().any(now) || earlier(w, w.facts.month.month()).any(then)
+    let rows = w.rows.iter().zip(&w.facts.subjects).filter(|(row, _)| row.ladders.iter().any(now));
+    let then = earlier(w, w.facts.month.month()).flat_map(|p| {
+        let events = p.events.iter().filter(|e| e.kind == TraceKind::NoHonours);
+        events.map(|e| p.keys[e.at as usize])
+    });
+    rows.map(|(_, subject)| subject.key).chain(then).collect()
 }
 
 /// A clause that looks at the period being judged, ready to be asked for one subject after another.
