@@ -155,6 +155,14 @@ fn facts_that_cannot_be_are_refused_with_their_lines() {
 }
 
 #[test]
+fn a_table_without_facts_is_said_to_be_empty() {
+    let place = Place::empty();
+    let ran = jingge(&["try", &text(&default_policy()), &place.write("facts.csv", HEAD)]);
+    assert_eq!(ran.code, 0);
+    assert!(ran.err.contains("没有事实"), "{}", ran.err);
+}
+
+#[test]
 fn a_month_before_every_version_is_refused() {
     let (code, problems) = tried(&format!("{HEAD}1999-05,甲,,score,,90,,,\n")).problems();
     assert_eq!((code, problems), (1, vec!["try-outside-versions".to_string()]));

@@ -290,7 +290,7 @@ pub(crate) fn reasons(w: &Working<'_>, climbs: &[Climb<'_, '_>], i: usize, becau
             ("before", on.before.to_string()),
             ("months", if months.is_empty() || on.before == 0 { "—".into() } else { months.join(" · ") }),
             ("step", on.step.map_or_else(|| "—".into(), |s| s.to_string())),
-            ("measures", measures.join(" · ")),
+            ("measures", if measures.is_empty() { "—".into() } else { measures.join(" · ") }),
             ("standing", on.standing.to_string()),
             ("status", on.status.key().to_string()),
             ("days", w.rows[i].days.to_string()),
@@ -318,6 +318,9 @@ pub(crate) fn reasons(w: &Working<'_>, climbs: &[Climb<'_, '_>], i: usize, becau
             inputs.push(("span", span.to_string()));
         }
         because.add(Some(on.clause), Phase::Ladder, words, inputs, &result);
+        if on.step.is_some() && measures.is_empty() && on.status.stands() && !on.reminder {
+            because.add(Some(on.clause), Phase::Ladder, "ladder-only-counts", Vec::new(), "");
+        }
         if let Some(month) = before.taken_off {
             because.add(Some(on.clause), Phase::Ladder, "ladder-taken-off", vec![("month", month.to_string())], "");
         }

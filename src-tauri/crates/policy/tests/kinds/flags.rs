@@ -31,3 +31,24 @@ fn votes_of_which_there_are_none_are_told() {
         "subject: 甲, score: none, flags: [votes-empty]\nsubject: 乙, score: 40, flags: none",
     );
 }
+
+#[test]
+fn a_step_without_a_measure_only_counts() {
+    let ladder = "{ kind: ladder, events: [{ grade: 差 }], count: { over: consecutive }, \
+                  steps: [{ measures: [] }, { measures: [谈话] }] }";
+    let policy = super::policy(&[BANDS, ladder]);
+    let row = |fact: &str, value: &str| policy::FactRow {
+        line: 2,
+        month: "2026-05".into(),
+        subject: "甲".into(),
+        fact: fact.into(),
+        value: value.into(),
+        ..Default::default()
+    };
+    let facts = policy::table(&[row("score", "50")], policy.period).expect("reads");
+    let (_, reasons) = policy::reasons_for_all(&policy, 0, &policy::Carry::empty(), &facts.periods[0]);
+    let told: Vec<_> = reasons[0].iter().map(|reason| reason.words).collect();
+    assert!(told.ends_with(&["ladder-consecutive", "ladder-only-counts"]), "{told:?}");
+    let climbed = &reasons[0][reasons[0].len() - 2];
+    assert_eq!(climbed.args().get("measures").map(String::as_str), Some("—"));
+}
