@@ -1,6 +1,7 @@
 //! The contract of the command line, verb by verb, through the built program.
 
 mod bad_input;
+mod corrections;
 mod main_job;
 mod people;
 mod policies;

@@ -1,5 +1,6 @@
 //! What the window may ask for. A command decodes, calls `app`, encodes; what it answers and refuses is in `app`.
 
+mod corrections;
 mod facts;
 mod files;
 mod grids;
@@ -111,6 +112,11 @@ pub fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         outcomes::decide,
         outcomes::open_items,
         outcomes::save_handout,
+        corrections::correction_subject,
+        corrections::preview_correction,
+        corrections::save_correction,
+        corrections::preview_decision,
+        corrections::versions,
         policies::presets,
         policies::vocabulary,
         policies::policies,

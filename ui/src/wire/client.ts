@@ -130,6 +130,14 @@ export const client = {
   openItems: () => call<T.OpenItem[]>('open_items'),
   saveHandout: (form: T.HandoutForm) => call<T.Changed>('save_handout', { form }),
 
+  // corrections of closed months
+  correctionSubject: (month: string, subject: number) =>
+    call<T.CorrectionSubject>('correction_subject', { month, subject }),
+  previewCorrection: (form: T.CorrectionForm) => call<T.Ripple>('preview_correction', { form }),
+  saveCorrection: (form: T.CorrectionForm) => call<Wrote<T.Ripple>>('save_correction', { form }),
+  previewDecision: (form: T.DecisionForm) => call<T.Ripple | null>('preview_decision', { form }),
+  versions: (month: string) => call<T.MonthVersion[]>('versions', { month }),
+
   // policies
   presets: () => call<T.PresetView[]>('presets'),
   policies: () => call<T.PolicyView[]>('policies'),

@@ -1,26 +1,59 @@
-//! A person's decision on a measure. Decisions are facts of the month that they answer; one that would change what a
-//! later closed month says is refused here and goes the way of a correction.
+//! A person's decision on a measure or on a tie. Decisions are facts of the month that they answer; one that changes what
+//! a closed month published is kept as a correction, with what follows from it.
 
-use domain::{Decision, Fault, Handout, Month, MonthState, Outcome, Problem};
-use policy::{Carry, DecisionKind, MeasureStatus};
-use store::Tx;
+use domain::{Decision, Fault, Handout, MonthState, Outcome, Problem, SubjectId};
+use policy::{DecisionKind, MeasureStatus};
 
 use crate::{
-    JudgedMonth, Office, Register,
+    JudgedMonth, Office,
+    correct::{Plan, Ready, Record, Tried, Write, pairs},
     office::{Deed, topic},
     outcomes::status_of,
-    ripple::{Pinned, walk},
-    view::{Changed, DecisionForm, HandoutForm},
+    view::{Changed, ChangedFact, DecisionForm, HandoutForm, Ripple},
 };
 
 const TOPICS: &[&str] = &[topic::OUTCOMES, topic::PEOPLE, topic::MONTH];
 
 impl Office {
-    /// Records a decision: `confirm`, `waive`, `done`, `appeal`, `keep`, `annul`.
+    /// Records a decision: `confirm`, `waive`, `done`, `appeal`, `keep`, `annul`, `choose`.
     pub fn decide(&mut self, form: &DecisionForm) -> Outcome<Changed> {
+        let (decision, ready, first_waiver, name) = self.decision(form)?;
+        let what = self.words.text(&format!("decision-verb.{}", decision.decision), &[("", "")]);
+        let reason = match form.reason.trim() {
+            "" => what.clone(),
+            reason => reason.to_string(),
+        };
+        let record = Record { by: decision.by.clone(), reason, on: self.clock.today(), year: self.clock.year() };
+        let deed = Deed::new("decide", topic::ALL)
+            .with("month", form.month)
+            .with("name", name)
+            .with("decision", what)
+            .with("by", &decision.by)
+            .because(&form.reason);
+        let ((), changed) = self.write(deed, |tx| {
+            let Some(ready) = ready else { return tx.add_decision(&decision) };
+            let tried = ready.tried(tx)?;
+            if ordinary(&tried, &ready, &decision, first_waiver) {
+                return tried.keep_traces(tx, &ready);
+            }
+            record.keep(tx, &ready, &tried)
+        })?;
+        Ok(changed)
+    }
+
+    /// What would follow from a decision on a closed month, where it changes what was published; `None` where it doesn't.
+    /// Nothing is stored.
+    pub fn preview_decision(&mut self, form: &DecisionForm) -> Outcome<Option<Ripple>> {
+        let (decision, ready, first_waiver, _) = self.decision(form)?;
+        let Some(ready) = ready else { return Ok(None) };
+        let tried = self.store.rehearse(|tx| ready.tried(tx))?;
+        Ok((!ordinary(&tried, &ready, &decision, first_waiver)).then_some(tried.ripple))
+    }
+
+    /// A decision that can be taken; for a closed month with what it may reach.
+    fn decision(&mut self, form: &DecisionForm) -> Outcome<(Decision, Option<Ready>, bool, String)> {
         let judged = self.judge_by(form.month, form.scheme.as_deref())?;
-        let kind = DecisionKind::parse(&form.decision)
-            .filter(|k| *k != DecisionKind::Choose)
+        let kind = DecisionKind::parse(form.decision.trim())
             .ok_or_else(|| Problem::new("unknown-decision").with("decision", &form.decision))?;
         let position =
             judged.position(form.person).ok_or_else(|| Problem::new("not-a-subject").with("month", form.month))?;
@@ -39,20 +72,29 @@ impl Office {
             own_words: form.own_words.trim().to_string(),
             handed_over: form.handed_over,
         };
-        let what = self.words.text(&format!("decision-verb.{}", decision.decision), &[("", "")]);
-        let later = self.closed_from(form.month, judged.scheme())?;
-        let (register, carry) = (judged.register.clone(), Carry::clone(&judged.carry));
-        let deed = Deed::new("decide", TOPICS)
-            .with("month", form.month)
-            .with("name", name)
-            .with("decision", what)
-            .with("by", &decision.by)
-            .because(&form.reason);
-        let ((), changed) = self.write(deed, |tx| {
-            tx.add_decision(&decision)?;
-            settle(tx, &register, &later, carry, form.month)
-        })?;
-        Ok(changed)
+        if judged.record.state != MonthState::Closed {
+            return Ok((decision, None, false, name));
+        }
+        let taken: Vec<Decision> = self
+            .store
+            .decisions(form.month)?
+            .into_iter()
+            .filter(|d| (&d.scheme, d.subject) == (&decision.scheme, form.person))
+            .collect();
+        let first_waiver = kind == DecisionKind::Waive && status_of(taken.iter()) == MeasureStatus::Proposed;
+        let named = judged.register.named(form.person);
+        let told = ChangedFact {
+            subject_id: named.as_ref().map(|n| n.uuid.to_string()),
+            code: named.as_ref().map(|n| n.code.to_string()).unwrap_or_default(),
+            name: name.clone(),
+            fact: "decision".into(),
+            item: String::new(),
+            was: None,
+            now: Some(self.words.text(&format!("decision-verb.{}", decision.decision), &[("", "")])),
+        };
+        let plan = Plan { writes: vec![Write::Decision(decision.clone())], told: vec![told], register: None };
+        let ready = self.ready_with(judged.record.clone(), plan)?;
+        Ok((decision, Some(ready), first_waiver, name))
     }
 
     fn check_decision(
@@ -83,8 +125,11 @@ impl Office {
         }
         let decisions = self.store.decisions(form.month)?;
         let status = status_of(decisions.iter().filter(|d| d.scheme == judged.scheme() && d.subject == form.person));
+        let closed = judged.record.state == MonthState::Closed;
         let has_measure = outcome.ladders.iter().any(|l| !l.measures.is_empty());
         match kind {
+            DecisionKind::Choose if !awaits_choice(judged, form.person) => refuse("no-choice"),
+            DecisionKind::Choose => {}
             DecisionKind::Appeal if status == MeasureStatus::Suspended => refuse("appeal-there"),
             DecisionKind::Appeal => {}
             DecisionKind::Keep | DecisionKind::Annul if status != MeasureStatus::Suspended => refuse("no-appeal"),
@@ -92,6 +137,9 @@ impl Office {
             _ if !has_measure => refuse("no-measure"),
             _ if status == MeasureStatus::Suspended => refuse("measure-suspended"),
             DecisionKind::Confirm if outcome.provisional => refuse("rests-on-appeal"),
+            // A waiver granted late is a correction of what was published.
+            DecisionKind::Waive if closed && matches!(status, MeasureStatus::Confirmed | MeasureStatus::CarriedOut) => {
+            }
             DecisionKind::Confirm | DecisionKind::Waive if status != MeasureStatus::Proposed => {
                 problems.push(
                     Problem::new("decided-already")
@@ -104,18 +152,6 @@ impl Office {
             _ => {}
         }
         if problems.is_empty() { Ok(()) } else { Err(Fault::refused(problems)) }
-    }
-
-    /// This month, if it is closed, and the closed months after it that the same scheme judged.
-    fn closed_from(&mut self, month: Month, scheme: &str) -> Outcome<Vec<Pinned>> {
-        let months = self.store.months()?;
-        let closed = months.into_iter().filter(|m| m.month >= month && m.state == MonthState::Closed);
-        let mut pinned = Vec::new();
-        for record in closed {
-            let of_month = self.schemes_of(record.month)?.into_iter().find(|s| s.id() == scheme);
-            pinned.extend(of_month.map(|scheme| Pinned { record, scheme }));
-        }
-        Ok(pinned)
     }
 
     /// Goods handed out and signed for, or taken back.
@@ -156,25 +192,25 @@ impl Office {
     }
 }
 
-/// Writes what later months need of the decided one and of those after it; refused when a later closed month would come
-/// out differently from what was published.
-fn settle(tx: &Tx<'_>, register: &Register, months: &[Pinned], carry: Carry, decided: Month) -> Outcome<()> {
-    let mut differing = Vec::new();
-    for (again, pinned) in walk(tx, register, months, carry)?.into_iter().zip(months) {
-        let record = &again.record;
-        if record.month > decided {
-            let (mut now, mut before) =
-                (again.outcomes, tx.outcomes(record.month, record.version, pinned.scheme.id())?);
-            now.sort_by_key(|o| o.subject);
-            before.sort_by_key(|o| o.subject);
-            if now != before {
-                differing.push(record.month.to_string());
-            }
-        }
-        tx.put_trace(record.month, record.version, pinned.scheme.id(), &again.trace.to_bytes())?;
-    }
-    if differing.is_empty() {
-        return Ok(());
-    }
-    Err(Problem::new("decision-changes-later-months").at(decided).with("months", differing.join("、")).into())
+/// Whether the meeting is asked to choose this subject out of a tie.
+fn awaits_choice(judged: &JudgedMonth, person: SubjectId) -> bool {
+    judged.judged.flags.iter().any(|f| f.code == "meeting-decides" && f.key.is_none_or(|key| key == person.0))
+}
+
+/// Whether a decision leaves what was published as it is: confirming, carrying out, an appeal, the first waiver of a
+/// proposed measure that nothing else rests on.
+fn ordinary(tried: &Tried, ready: &Ready, decision: &Decision, first_waiver: bool) -> bool {
+    let money = !tried.effects.owed.is_empty() && decision.decision != "appeal";
+    let differing = tried.walked.steps.iter().flat_map(|step| {
+        let (month, scheme) = (ready.pinned[step.at].record.month, ready.pinned[step.at].id());
+        pairs(step).into_iter().filter(|pair| pair.differs()).map(move |pair| (month, scheme, pair))
+    });
+    !money
+        && differing.into_iter().all(|(month, scheme, pair)| {
+            first_waiver
+                && month == decision.month
+                && scheme == decision.scheme
+                && pair.subject == decision.subject
+                && pair.only_measures()
+        })
 }

@@ -7,6 +7,7 @@ mod below;
 mod boards;
 mod check;
 mod clock;
+mod correct;
 mod decide;
 mod demo;
 mod draft;
@@ -41,6 +42,7 @@ mod workdays;
 
 pub use backup::restore;
 pub use clock::Clock;
+pub use correct::find_subject;
 pub use demo::{DemoArgs, DemoReport, make_demo};
 pub use judged::JudgedMonth;
 pub use office::{Office, Setting};

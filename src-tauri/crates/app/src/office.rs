@@ -208,6 +208,12 @@ impl Office {
         ))
     }
 
+    /// Everything read so far may be untrue.
+    pub(crate) fn forget_all(&mut self) {
+        self.forget(topic::ALL);
+        self.shown = None;
+    }
+
     fn forget(&mut self, topics: &[&str]) {
         if topics.contains(&topic::GRIDS) || topics.contains(&topic::PEOPLE) {
             self.register = None;
@@ -231,7 +237,8 @@ impl Office {
         }
     }
 
-    fn clerk(&self) -> Outcome<String> {
+    /// Who works at the office: the clerk named in the settings, else the user of the machine.
+    pub fn clerk(&self) -> Outcome<String> {
         let clerk = self.settings()?.clerk;
         Ok(if clerk.is_empty() { crate::assets::user() } else { clerk })
     }
@@ -267,7 +274,13 @@ impl Office {
 
     /// Takes back the last entry that stands.
     pub fn undo(&mut self) -> Outcome<Changed> {
-        let target = self.store.undo_target()?.ok_or_else(|| Problem::new("nothing-to-undo"))?;
+        let Some(target) = self.store.undo_target()? else {
+            // What was done before a step that is for good stays done: the step rests on it.
+            return Err(match self.store.last_standing()? {
+                Some(r) => Problem::new("undo-stopped").with("what", self.sentence(&r.verb, &r.args)).into(),
+                None => Problem::new("nothing-to-undo").into(),
+            });
+        };
         self.reverse("undo", target.id, &target)
     }
 

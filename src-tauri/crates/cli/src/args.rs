@@ -38,6 +38,7 @@ pub enum Verb {
     Try(TryLine),
     Whatif(WhatIfLine),
     Month(MonthLine),
+    Correct(CorrectLine),
     Decide(DecideLine),
     Outcomes(OutcomesLine),
     Explain(ExplainLine),
@@ -52,16 +53,6 @@ pub enum Verb {
 #[derive(Debug, Args)]
 pub struct OfficeFile {
     pub file: PathBuf,
-}
-
-/// `outcomes`.
-#[derive(Debug, Args)]
-pub struct OutcomesLine {
-    pub file: PathBuf,
-    #[arg(value_parser = month)]
-    pub month: Month,
-    #[arg(long, value_name = "ID")]
-    pub scheme: Option<String>,
 }
 
 /// `demo`.
@@ -198,6 +189,35 @@ pub enum Step {
     Reopen,
 }
 
+/// `correct`.
+#[derive(Debug, Args)]
+pub struct CorrectLine {
+    pub file: PathBuf,
+    #[arg(value_parser = month)]
+    pub month: Month,
+    pub changes: PathBuf,
+    #[arg(long, default_value = "")]
+    pub reason: String,
+    #[arg(long)]
+    pub by: Option<String>,
+    #[arg(long, value_name = "ID")]
+    pub scheme: Option<String>,
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// `outcomes`.
+#[derive(Debug, Args)]
+pub struct OutcomesLine {
+    pub file: PathBuf,
+    #[arg(value_parser = month)]
+    pub month: Month,
+    #[arg(long, value_name = "ID")]
+    pub scheme: Option<String>,
+    #[arg(long = "version", value_name = "N")]
+    pub of_version: Option<u32>,
+}
+
 /// `decide`.
 #[derive(Debug, Args)]
 pub struct DecideLine {
@@ -205,7 +225,7 @@ pub struct DecideLine {
     #[arg(value_parser = month)]
     pub month: Month,
     pub subject: String,
-    #[arg(value_parser = ["confirm", "waive", "done", "appeal", "keep", "annul"])]
+    #[arg(value_parser = ["confirm", "waive", "done", "appeal", "keep", "annul", "choose"])]
     pub decision: String,
     #[arg(long)]
     pub by: String,
@@ -228,6 +248,8 @@ pub struct ExplainLine {
     pub subject: String,
     #[arg(long, value_name = "ID")]
     pub scheme: Option<String>,
+    #[arg(long = "version", value_name = "N")]
+    pub of_version: Option<u32>,
 }
 
 /// `boards`.

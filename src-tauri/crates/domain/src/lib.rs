@@ -3,6 +3,7 @@
 //! Scores are integer hundredths, money is integer fen, months are [`Month`], dates are local civil dates.
 
 mod code;
+mod correction;
 mod exact;
 mod fault;
 mod money;
@@ -13,6 +14,7 @@ mod text;
 
 pub use chrono::NaiveDate as Date;
 pub use code::{GridCode, VILLAGE_CODE_DIGITS};
+pub use correction::{Balance, CorrectionRecord};
 pub use exact::{Score, decimal_places, parse_scaled, render_scaled};
 pub use fault::{Fault, Outcome, Problem};
 pub use money::Money;

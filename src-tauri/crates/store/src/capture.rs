@@ -3,8 +3,8 @@
 
 use rusqlite::{Connection, Result};
 
-/// Tables whose rows are never changed once written, or are made anew from others.
-const LEFT_OUT: &[&str] = &["journal", "change", "photo", "outcome", "paper"];
+/// The record itself, and pictures, which never change once written.
+const LEFT_OUT: &[&str] = &["journal", "change", "photo"];
 
 /// A captured table: its columns and which of them are the key.
 pub(crate) struct Table {

@@ -50,9 +50,7 @@ impl Store {
         undoes: Option<i64>,
         work: impl FnOnce(&Tx<'_>) -> Outcome<T>,
     ) -> Outcome<T> {
-        if self.access != Access::Write {
-            return Err(Problem::new("opened-read-only").at(self.path.display()).into());
-        }
+        self.writable()?;
         self.db.conn.execute_batch("BEGIN IMMEDIATE").or_fault()?;
         let result = self.db.entry(entry, undoes).and_then(|id| {
             let tx = Tx { db: &self.db, entry: id };
@@ -67,6 +65,14 @@ impl Store {
                 let _ = self.db.conn.execute_batch("ROLLBACK");
                 Err(fault)
             }
+        }
+    }
+
+    /// Refused when the file was opened for reading.
+    pub(crate) fn writable(&self) -> Outcome<()> {
+        match self.access {
+            Access::Write => Ok(()),
+            Access::Read => Err(Problem::new("opened-read-only").at(self.path.display()).into()),
         }
     }
 
@@ -111,11 +117,16 @@ impl Db {
 
     /// The entry that undo would take back: the newest that stands, unless one that can't be undone is newer.
     pub fn undo_target(&self) -> Outcome<Option<JournalRecord>> {
+        Ok(self.last_standing()?.filter(|r| r.undoable))
+    }
+
+    /// The newest entry that stands, whether it can be undone or not.
+    pub fn last_standing(&self) -> Outcome<Option<JournalRecord>> {
         // An undo and its redo stand for the entry that they are about, which is found by itself.
         let sql = format!(
             "SELECT {COLUMNS} FROM journal WHERE undone_by IS NULL AND verb NOT IN ('undo', 'redo') ORDER BY id DESC LIMIT 1"
         );
-        Ok(self.conn.query_row(&sql, [], record).optional().or_fault()?.filter(|r| r.undoable))
+        self.conn.query_row(&sql, [], record).optional().or_fault()
     }
 
     /// The undo that redo would take back: the newest, unless something else was done since.

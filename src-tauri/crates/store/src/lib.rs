@@ -3,6 +3,7 @@
 //! Reading is on [`Db`]; writing is on [`Tx`], which only [`Store::write`] hands out: one transaction writes the
 //! change, the journal entry and what changed, row by row.
 
+mod aside;
 mod backup;
 mod bare;
 mod capture;

@@ -14,6 +14,7 @@ const STEPS: &[&str] = &[
     include_str!("migrations/001_first.sql"),
     include_str!("migrations/002_schemes.sql"),
     include_str!("migrations/003_drafts.sql"),
+    include_str!("migrations/004_corrections.sql"),
 ];
 
 /// What stands for the path of a file in memory.

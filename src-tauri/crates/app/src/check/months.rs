@@ -70,7 +70,10 @@ impl Office {
                 }
             })?;
             problems.extend(marked.difference(&subjects).map(|s| at("mark-of-no-subject", *s)));
-            problems.extend(standings.intersection(&marked).map(|s| at("state-beside-marks", *s)));
+            // A correction that grants an exemption keeps the marks: they stand again when it is taken back.
+            if record.version == 1 {
+                problems.extend(standings.intersection(&marked).map(|s| at("state-beside-marks", *s)));
+            }
         }
         problems.sort_by(|a, b| a.place.cmp(&b.place));
         Ok(problems)

@@ -168,7 +168,7 @@ impl Office {
                 tx.put_trace(month, record.version, scheme, &judged.judged.trace.to_bytes())?;
                 tx.take_paper_number(month, &notice_of(at, scheme), year)?;
             }
-            Ok(())
+            tx.settle_balances(month)
         })?;
         Ok(changed)
     }

@@ -9,7 +9,7 @@ use domain::{Date, Decision, Finding, Handout, Inspection, InspectionKind, Month
 use policy::{Period, Policy, Reason, SubjectKind};
 use words::{Args, Words};
 
-use super::{chinese, kind::Kind};
+use super::{chinese, correction::Corrected, kind::Kind, owed::Owed};
 use crate::{JudgedMonth, Office, month::notice_of, view::Settings};
 
 pub(super) struct Desk {
@@ -24,6 +24,10 @@ pub(super) struct Desk {
     /// Group and place in the month before, of those who had one.
     pub(super) before: HashMap<SubjectId, (Option<String>, u32)>,
     pub(super) number: Option<(i32, u32)>,
+    /// Corrections of the month, oldest first.
+    pub(super) corrections: Vec<Corrected>,
+    /// 补发 and 扣回 of corrected months, paid with this one.
+    pub(super) owed: Vec<Owed>,
     pub(super) kind: JudgedKind,
     /// Id and title of the scheme, where it is not the month's first.
     other: Option<(String, String)>,
@@ -66,6 +70,8 @@ impl Office {
             },
             kind: JudgedKind::of(&judged.policy),
             other: (!first).then(|| (judged.scheme().to_string(), judged.policy.title.clone())),
+            corrections: self.corrections_of(month, &judged.register)?,
+            owed: self.owed_with(&judged)?,
             today: self.clock.today(),
             words: chinese(),
             namesakes,
@@ -108,6 +114,7 @@ impl Desk {
             Kind::Ranking | Kind::Publication => record.published_on,
             Kind::Notice | Kind::Payment | Kind::Goods | Kind::RedBlack => record.closed_on,
             Kind::Derivation(_) | Kind::Derivations => record.closed_on.or(record.published_on),
+            Kind::Correction(id) => self.correction_date(id),
             Kind::Blank(_) | Kind::Sheet(_) | Kind::Talk(_) => None,
         };
         own.unwrap_or(self.today)
@@ -121,6 +128,8 @@ impl Desk {
         let people = (0..self.judged.posts.len()).filter(|&i| self.measure(i).is_some());
         kinds.extend(people.map(|i| Kind::Talk(self.judged.posts[i].subject)));
         kinds.push(Kind::Derivations);
+        // One notice a correction, whatever schemes it reached: among the papers of the month's first.
+        kinds.extend(self.corrections.iter().filter(|_| self.other.is_none()).map(|c| Kind::Correction(c.record.id)));
         kinds
     }
 
@@ -148,8 +157,10 @@ impl Desk {
             Kind::Ranking | Kind::Publication => (!scored).then_some("marks"),
             _ if !published => Some("publish"),
             Kind::RedBlack => outcomes.iter().all(|o| o.lists.is_empty()).then_some("nobody-listed"),
-            Kind::Notice | Kind::Derivations => None,
-            Kind::Payment => (0..outcomes.len()).all(|i| self.payable(i).is_none()).then_some("no-money"),
+            Kind::Notice | Kind::Derivations | Kind::Correction(_) => None,
+            Kind::Payment => {
+                (self.owed.is_empty() && (0..outcomes.len()).all(|i| self.payable(i).is_none())).then_some("no-money")
+            }
             Kind::Goods => (0..outcomes.len()).all(|i| self.goods(i).is_empty()).then_some("no-goods"),
             Kind::Talk(person) => match self.judged.position(person).map(|i| (i, self.measure(i))) {
                 None | Some((_, None)) => Some("no-measure"),
@@ -163,7 +174,7 @@ impl Desk {
     pub(super) fn draft(&self, kind: Kind) -> bool {
         let closed = self.state() == MonthState::Closed;
         match kind {
-            Kind::Blank(_) => false,
+            Kind::Blank(_) | Kind::Correction(_) => false,
             Kind::Sheet(_) | Kind::Ranking | Kind::Publication => {
                 !matches!(self.state(), MonthState::Published | MonthState::Closed)
             }
@@ -191,6 +202,10 @@ impl Desk {
             Kind::Sheet(id) => self.inspections.iter().find(|i| i.id == id).map(inspection_name).unwrap_or_default(),
             Kind::Talk(person) | Kind::Derivation(person) => match self.judged.register.named(person) {
                 Some(n) => format!("{} {}", n.name, n.code),
+                None => String::new(),
+            },
+            Kind::Correction(id) => match self.corrected(id) {
+                Some(c) => words.text("correction.version", &[("version", c.ripple.version.to_string().as_str())]),
                 None => String::new(),
             },
             _ => String::new(),
@@ -229,6 +244,7 @@ impl Desk {
             Kind::Talk(person) => Document::Talk(self.talk(person)?),
             Kind::Derivation(person) => Document::Derivations { pages: vec![self.derivation(office, person)?] },
             Kind::Derivations => Document::Derivations { pages: self.derivations() },
+            Kind::Correction(id) => Document::Correction(self.correction(id)?),
         })
     }
 }
@@ -298,7 +314,7 @@ fn period_name(period: Period, last: Month) -> String {
 }
 
 /// 集中检查第1次.
-pub(super) fn inspection_name(inspection: &Inspection) -> String {
+pub(crate) fn inspection_name(inspection: &Inspection) -> String {
     format!("{}第{}次", inspection.kind.zh(), inspection.number)
 }
 

@@ -27,6 +27,8 @@ pub(super) enum Kind {
     Derivation(SubjectId),
     /// 考评结果说明 of everybody.
     Derivations,
+    /// 更正通知 of a correction.
+    Correction(i64),
 }
 
 impl Kind {
@@ -44,6 +46,7 @@ impl Kind {
             Self::Talk(_) => "talk",
             Self::Derivation(_) => "derivation",
             Self::Derivations => "derivations",
+            Self::Correction(_) => "correction",
         }
     }
 
@@ -51,11 +54,16 @@ impl Kind {
     pub(super) fn key(self) -> String {
         let about = match self {
             Self::Blank(Some(kind)) => kind.key().to_string(),
-            Self::Sheet(inspection) => inspection.to_string(),
+            Self::Sheet(id) | Self::Correction(id) => id.to_string(),
             Self::Talk(person) | Self::Derivation(person) => person.0.to_string(),
             _ => return self.stem().to_string(),
         };
         format!("{}/{about}", self.stem())
+    }
+
+    /// Issued once and never rewritten: a correction has a notice of its own.
+    pub(super) fn issued(self) -> bool {
+        matches!(self, Self::Ranking | Self::Publication | Self::RedBlack | Self::Notice | Self::Payment | Self::Goods)
     }
 
     pub(super) fn parse(key: &str) -> Option<Self> {
@@ -63,6 +71,7 @@ impl Kind {
         Some(match key.split_once('/') {
             Some(("score-sheet-blank", kind)) => Self::Blank(Some(InspectionKind::parse(kind)?)),
             Some(("score-sheet", inspection)) => Self::Sheet(number(inspection)?),
+            Some(("correction", id)) => Self::Correction(number(id)?),
             Some(("talk", person)) => Self::Talk(SubjectId(number(person)?)),
             Some(("derivation", person)) => Self::Derivation(SubjectId(number(person)?)),
             Some(_) => return None,
@@ -100,6 +109,7 @@ mod tests {
             Kind::Talk(SubjectId(21)),
             Kind::Derivation(SubjectId(21)),
             Kind::Derivations,
+            Kind::Correction(2),
         ] {
             assert_eq!(Kind::parse(&kind.key()), Some(kind));
         }

@@ -3,11 +3,13 @@
 //! A paper that is not yet final says so in its title: the ranking and the publication until the month is published,
 //! what rests on the leaders' approval until it is closed, a notice as long as a measure waits to be decided.
 
+mod correction;
 mod desk;
 mod kind;
 mod lists;
 mod money;
 mod notice;
+mod owed;
 mod person;
 mod said;
 mod sheets;
@@ -26,6 +28,7 @@ use crate::{
     view::{Changed, Pages, PaperRow},
 };
 use desk::Desk;
+pub(crate) use desk::inspection_name;
 use kind::Kind;
 
 /// How fine a preview is, in dots an inch.
@@ -40,13 +43,24 @@ impl Office {
     /// Every paper of a month in the order of its work, each with why it can't be made yet; a set for each scheme.
     pub fn papers(&mut self, month: Month) -> Outcome<Vec<PaperRow>> {
         let desks = self.desks(month)?;
-        let rows = desks.iter().flat_map(|desk| desk.kinds().into_iter().map(|kind| self.paper_row(desk, kind)));
+        let rows =
+            desks.iter().flat_map(|two| two.now.kinds().into_iter().map(|kind| self.paper_row(two.of(kind), kind)));
         Ok(rows.collect())
     }
 
-    fn desks(&mut self, month: Month) -> Outcome<Vec<Desk>> {
+    fn desks(&mut self, month: Month) -> Outcome<Vec<Desks>> {
         self.scheme_in(month, None)?;
-        self.schemes_in(month)?.iter().map(|scheme| self.desk(month, Some(scheme.id()))).collect()
+        self.schemes_in(month)?.iter().map(|scheme| self.both_desks(month, Some(scheme.id()))).collect()
+    }
+
+    /// A scheme's desk as it stands; and, once the month was corrected, as its papers were issued.
+    fn both_desks(&mut self, month: Month, scheme: Option<&str>) -> Outcome<Desks> {
+        let now = self.desk(month, scheme)?;
+        let issued = match now.judged.record.version {
+            1 => None,
+            _ => Some(self.as_of_version(month, 1, |office| office.desk(month, scheme))?),
+        };
+        Ok(Desks { now, issued })
     }
 
     fn paper_row(&self, desk: &Desk, kind: Kind) -> PaperRow {
@@ -89,13 +103,10 @@ impl Office {
         watch: &mut dyn FnMut(usize, usize) -> bool,
     ) -> Outcome<Vec<PathBuf>> {
         let desks = self.desks(month)?;
-        let of_desk = |desk: &Desk| desk.kinds().into_iter().filter(|kind| desk.hindrance(*kind).is_none()).collect();
         let kinds: Vec<(&Desk, Kind)> = desks
             .iter()
-            .flat_map(|desk| {
-                let kinds: Vec<Kind> = of_desk(desk);
-                kinds.into_iter().map(move |k| (desk, k))
-            })
+            .flat_map(|two| two.now.kinds().into_iter().map(|kind| (two.of(kind), kind)))
+            .filter(|(desk, kind)| desk.hindrance(*kind).is_none())
             .collect();
         let mut files = Vec::new();
         for (desk, kind) in &kinds {
@@ -132,10 +143,11 @@ impl Office {
 
     fn paper(&mut self, month: Month, kind: &str) -> Outcome<(String, Document)> {
         let (scheme, kind) = scheme_and_kind(kind);
-        let desk = self.desk(month, scheme)?;
         let kind = Kind::parse(kind).ok_or_else(|| Fault::from(Problem::new("paper-unknown").with("kind", kind)))?;
-        self.refuse_early(&desk, kind)?;
-        Ok((desk.name_of(kind, self.words), self.document(&desk, kind)?))
+        let desks = self.both_desks(month, scheme)?;
+        let desk = desks.of(kind);
+        self.refuse_early(desk, kind)?;
+        Ok((desk.name_of(kind, self.words), self.document(desk, kind)?))
     }
 
     /// A paper, worded in Chinese whatever the screen speaks.
@@ -144,6 +156,20 @@ impl Office {
         let document = desk.document(self, kind);
         self.words = screen;
         document
+    }
+
+    /// A month's payment sheet as its paper is made from it.
+    #[cfg(test)]
+    pub(crate) fn payment_of(&mut self, month: Month) -> Outcome<documents::Payment> {
+        Ok(self.both_desks(month, None)?.of(Kind::Payment).payment())
+    }
+
+    /// The notice of a month's last correction.
+    #[cfg(test)]
+    pub(crate) fn correction_notice(&mut self, month: Month) -> Outcome<documents::Correction> {
+        let desk = self.desk(month, None)?;
+        let last = desk.corrections.last().map(|c| c.record.id);
+        Ok(desk.correction(last.unwrap_or_default())?)
     }
 
     fn refuse_early(&self, desk: &Desk, kind: Kind) -> Outcome<()> {
@@ -166,6 +192,19 @@ impl Office {
         let file = path.display().to_string();
         let text = self.words.text(key, &[("paper", title), ("file", file.as_str())]);
         Ok(Changed { text, topics: Vec::new(), undo: self.undo_state()? })
+    }
+}
+
+/// What a scheme's papers of a month are made from: as it stands, and as it was issued before it was corrected.
+struct Desks {
+    now: Desk,
+    issued: Option<Desk>,
+}
+
+impl Desks {
+    /// What a kind of paper is made from: one that was issued is never made anew from what was corrected since.
+    fn of(&self, kind: Kind) -> &Desk {
+        self.issued.as_ref().filter(|_| kind.issued()).unwrap_or(&self.now)
     }
 }
 

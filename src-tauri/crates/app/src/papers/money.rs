@@ -28,6 +28,10 @@ impl Desk {
                 rows.push(self.payment_row(i, amount));
             }
         }
+        for owed in &self.owed {
+            total = Money(total.0 + owed.fen.0);
+            rows.push(self.owed_row(owed));
+        }
         let mut notes = vec![self.say("payment-note-signing", &[])];
         for (key, held) in [
             ("payment-note-appeal", self.names_of(&order, |i| self.held_up(i) && self.due(i).is_some())),

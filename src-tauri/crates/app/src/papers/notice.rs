@@ -48,8 +48,12 @@ impl Desk {
 
     /// 青环办〔2026〕5号; empty where the office has named no prefix.
     pub(super) fn number(&self) -> String {
+        self.number_of(self.number)
+    }
+
+    pub(super) fn number_of(&self, number: Option<(i32, u32)>) -> String {
         let prefix = self.settings.document_prefix.trim();
-        match self.number {
+        match number {
             Some((year, number)) if !prefix.is_empty() => format!("{prefix}〔{year}〕{number}号"),
             _ => String::new(),
         }

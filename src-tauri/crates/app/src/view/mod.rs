@@ -2,6 +2,7 @@
 //! Plain data, already worked out and worded; nothing here computes.
 
 mod boards;
+mod corrections;
 mod desk;
 mod facts;
 mod grids;
@@ -12,6 +13,7 @@ mod people;
 mod policies;
 
 pub use boards::*;
+pub use corrections::*;
 pub use desk::*;
 pub use facts::*;
 pub use grids::*;
@@ -41,6 +43,7 @@ pub fn write_types(folder: &std::path::Path) -> Result<(), ts_rs::ExportError> {
     let config = ts_rs::Config::new().with_out_dir(folder).with_large_int("number");
     for part in [
         boards::write_types,
+        corrections::write_types,
         desk::write_types,
         facts::write_types,
         grids::write_types,

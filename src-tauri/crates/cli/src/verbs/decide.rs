@@ -22,8 +22,12 @@ pub fn run(line: &DecideLine, setting: &Setting) -> Outcome<Report> {
         own_words: line.own_words.clone(),
         handed_over: None,
     };
+    let ripple = office.preview_decision(&form)?;
     let changed = office.decide(&form)?;
     let outcome = office.explain_by(line.month, form.scheme.as_deref(), form.person)?.outcome;
-    let json = json!({ "month": line.month, "decision": line.decision, "outcome": outcome, "text": changed.text });
-    Ok(Report::new(json).saying(changed.text))
+    let follows = ripple.as_ref().map(|r| r.text.clone());
+    let json = json!({
+        "month": line.month, "decision": line.decision, "outcome": outcome, "text": changed.text, "ripple": ripple,
+    });
+    Ok(Report::new(json).saying(changed.text).saying_all(follows))
 }

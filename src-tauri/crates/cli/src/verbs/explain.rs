@@ -11,7 +11,11 @@ pub fn run(line: &ExplainLine, setting: &Setting, words: Words) -> Outcome<Repor
     let mut office = look_at(&line.file, setting)?;
     let person = subject::find(&mut office, &line.subject)?;
     let scheme = subject::scheme(&mut office, line.month, person, line.scheme.as_deref())?;
-    let explanation = office.explain_by(line.month, scheme.as_deref(), person)?;
+    let explained = |o: &mut app::Office| o.explain_by(line.month, scheme.as_deref(), person);
+    let explanation = match line.of_version {
+        Some(version) => office.as_of_version(line.month, version, explained)?,
+        None => explained(&mut office)?,
+    };
     Ok(Report::new(&explanation).showing(text(&explanation, words)))
 }
 

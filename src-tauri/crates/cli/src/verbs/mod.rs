@@ -3,6 +3,7 @@
 mod backup;
 mod boards;
 mod check;
+mod correct;
 mod decide;
 mod demo;
 mod documents;
@@ -38,6 +39,7 @@ pub fn run(verb: Verb, setting: &Setting, words: Words) -> Outcome<Report> {
         Verb::Try(line) => try_out::run(&line, words),
         Verb::Whatif(line) => whatif::run(&line, setting, words),
         Verb::Month(line) => month::run(&line, setting),
+        Verb::Correct(line) => correct::run(&line, setting, words),
         Verb::Decide(line) => decide::run(&line, setting),
         Verb::Outcomes(line) => outcomes::run(&line, setting, words),
         Verb::Explain(line) => explain::run(&line, setting, words),

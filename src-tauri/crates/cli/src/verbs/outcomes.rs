@@ -19,7 +19,11 @@ pub fn run(line: &OutcomesLine, setting: &Setting, words: Words) -> Outcome<Repo
     }
     let (mut rows, mut shown, mut said) = (Vec::new(), Vec::new(), Vec::new());
     for scheme in &schemes {
-        let view = office.outcomes_with_reasons(line.month, scheme.as_deref())?;
+        let seen = |o: &mut app::Office| o.outcomes_with_reasons(line.month, scheme.as_deref());
+        let view = match line.of_version {
+            Some(version) => office.as_of_version(line.month, version, seen)?,
+            None => seen(&mut office)?,
+        };
         let args = [
             ("month", view.month.to_string()),
             ("count", view.count.to_string()),

@@ -1,6 +1,7 @@
 //! One file a noun: its reads on [`crate::Db`], its writes on [`crate::Tx`].
 
 mod boards;
+mod corrections;
 mod drafts;
 mod evidence;
 mod grids;
