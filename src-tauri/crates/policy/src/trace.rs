@@ -189,7 +189,8 @@ impl PeriodTrace {
 
     /// The number of a text, adding it if it is new.
     pub fn intern(&mut self, text: &Name) -> u16 {
-        if let Some(at) = self.names.iter().position(|n| n == text) {
+        // What is asked for again and again, grades and measures, came last.
+        if let Some(at) = self.names.iter().rposition(|n| n == text) {
             return at as u16;
         }
         self.names.push(text.clone());
@@ -203,6 +204,6 @@ impl PeriodTrace {
 
     /// The number of a text, if the period knows it.
     pub fn find(&self, text: &str) -> Option<u16> {
-        self.names.iter().position(|n| &**n == text).map(|at| at as u16)
+        self.names.iter().rposition(|n| &**n == text).map(|at| at as u16)
     }
 }

@@ -29,6 +29,8 @@ pub(crate) struct Layout<'a> {
     item_of: Vec<Option<u16>>,
     /// By text: what the inspection is.
     pub sources: Vec<Source>,
+    /// How many cells there are in all inspections together.
+    cells: usize,
 }
 
 pub(crate) struct Line<'a> {
@@ -46,6 +48,8 @@ pub(crate) struct Source {
     pub grid: Name,
     pub known: bool,
     items: Vec<u16>,
+    /// Where its cells begin.
+    cells: usize,
 }
 
 /// What was entered on one indicator in one inspection.
@@ -64,15 +68,28 @@ impl<'a> Layout<'a> {
         for (clause, rule) in version.rules::<Indicators>() {
             items.extend(rule.items.iter().map(|indicator| Line { clause, rule, indicator }));
         }
+        // Only texts that marks use are looked at: a month may name three thousand grids beside them.
         let names = &facts.names;
-        let item_of = names
-            .iter()
-            .map(|name| items.iter().position(|l| *l.indicator.name == **name).map(|at| at as u16))
-            .collect();
+        let (mut marked, mut marking) = (vec![false; names.len()], vec![false; names.len()]);
+        for mark in &facts.marks {
+            marked[usize::from(mark.item.0)] = true;
+            marking[usize::from(mark.source.0)] = true;
+        }
+        let item = |name: &Name| items.iter().position(|l| *l.indicator.name == **name).map(|at| at as u16);
+        let item_of = names.iter().zip(marked).map(|(name, marked)| if marked { item(name) } else { None }).collect();
         let weights = version.rules::<CombineInspections>().next().map(|(_, c)| c.weights.as_slice());
         let several_grids = version.rules::<SeveralGrids>().next().is_some();
-        let sources = names.iter().map(|name| Source::of(name, weights, several_grids, &items)).collect();
-        Self { items, item_of, sources }
+        let mut sources: Vec<Source> = Vec::with_capacity(names.len());
+        let mut cells = 0;
+        for (name, marking) in names.iter().zip(marking) {
+            if marking {
+                sources.push(Source { cells, ..Source::of(name, weights, several_grids, &items) });
+                cells += items.len();
+            } else {
+                sources.push(Source::unknown(&names[0]));
+            }
+        }
+        Self { items, item_of, sources, cells }
     }
 }
 
@@ -94,7 +111,13 @@ impl Source {
             // A grid is not put together with others where no rule says how.
             known: (weights.is_none() || at.is_some()) && (several_grids || grid.is_empty()),
             items: items.iter().zip(0..).filter(|(line, _)| marks(line)).map(|(_, at)| at).collect(),
+            cells: 0,
         }
+    }
+
+    /// A text that no mark comes from.
+    fn unknown(none: &Name) -> Self {
+        Self { kind: None, number: 0, grid: none.clone(), known: false, items: Vec::new(), cells: 0 }
     }
 }
 
@@ -144,7 +167,7 @@ struct Desk<'l, 'a> {
 
 impl<'l, 'a> Desk<'l, 'a> {
     fn new(layout: &'l Layout<'a>) -> Self {
-        let cells = vec![Cell::default(); layout.sources.len() * layout.items.len()];
+        let cells = vec![Cell::default(); layout.cells];
         Self { layout, cells, stamp: 0, touched: Vec::new(), out_of_range: false }
     }
 
@@ -153,26 +176,25 @@ impl<'l, 'a> Desk<'l, 'a> {
         self.stamp += 1;
         self.touched.clear();
         self.out_of_range = false;
-        let width = self.layout.items.len();
         let mut bonus = false;
         for mark in marks {
             if mark.kind == MarkKind::Bonus {
                 bonus = true;
                 continue;
             }
-            let source = usize::from(mark.source.0);
             let Some(item) = self.layout.item_of[usize::from(mark.item.0)] else {
                 stray.push(mark.item);
                 continue;
             };
-            if !self.layout.sources[source].known {
+            let inspection = &self.layout.sources[usize::from(mark.source.0)];
+            if !inspection.known {
                 stray.push(mark.source);
                 continue;
             }
             if self.touched.last() != Some(&mark.source) && !self.touched.contains(&mark.source) {
                 self.touched.push(mark.source);
             }
-            let cell = &mut self.cells[source * width + usize::from(item)];
+            let cell = &mut self.cells[inspection.cells + usize::from(item)];
             if cell.stamp != self.stamp {
                 *cell = Cell { stamp: self.stamp, ..Cell::default() };
             }
@@ -197,7 +219,7 @@ impl<'l, 'a> Desk<'l, 'a> {
     }
 
     fn cell(&self, source: NameId, item: u16) -> Cell {
-        let cell = self.cells[usize::from(source.0) * self.layout.items.len() + usize::from(item)];
+        let cell = self.cells[self.layout.sources[usize::from(source.0)].cells + usize::from(item)];
         if cell.stamp == self.stamp { cell } else { Cell::default() }
     }
 
