@@ -71,6 +71,11 @@ fn median(runs: usize, mut run: impl FnMut() -> Duration) -> Duration {
     middle((0..runs).map(|_| run()).collect())
 }
 
+/// The shortest of several runs: the one that was least disturbed.
+fn best(runs: usize, mut run: impl FnMut() -> Duration) -> Duration {
+    (0..runs).map(|_| run()).min().unwrap_or_default()
+}
+
 fn middle(mut times: Vec<Duration>) -> Duration {
     times.sort_unstable();
     times[times.len() / 2]

@@ -6,7 +6,10 @@ use domain::{
     AdoptedPolicy, Assignment, AssignmentId, Date, Grid, GridId, GridLevel, Inspection, InspectionKind, MarkValue,
     Month, Person, PersonId, Role, Score,
 };
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 use store::{Entry, Store, Tx};
 
 pub const WORKERS: i64 = 3_087;
@@ -29,11 +32,6 @@ pub const SHEET: [(&str, i64, bool); 12] = [
     ("庭院绿化", 6, false),
     ("档案资料", 6, false),
 ];
-
-/// The first of the months.
-pub fn first() -> Month {
-    last().plus(1 - MONTHS)
-}
 
 /// The last of the months.
 pub fn last() -> Month {
@@ -69,20 +67,20 @@ pub fn policy_text() -> String {
 
 /// Opens the file for reading, made first where it is not there.
 pub fn open() -> Office {
-    Office::open_read_only(&file(), &setting()).unwrap()
+    Office::open_read_only(&file(MONTHS), &setting()).unwrap()
 }
 
 /// Where the file is, made first where it is not there.
-pub fn file() -> PathBuf {
-    let path = folder().join("ten-years.jingge");
-    let half = folder().join("ten-years-half.jingge");
+fn file(months: i32) -> PathBuf {
+    let path = folder().join(format!("{months}-months.jingge"));
+    let half = folder().join("half.jingge");
     if Office::open_read_only(&path, &setting()).is_ok() {
         return path;
     }
     for old in [&path, &half] {
         let _ = fs::remove_file(old);
     }
-    make(&half);
+    make(&half, months);
     fs::rename(&half, &path).unwrap();
     path
 }
@@ -94,8 +92,9 @@ pub fn folder() -> PathBuf {
     folder
 }
 
-fn make(path: &std::path::Path) {
-    eprintln!("making {} ({MARKS} marks) …", path.display());
+fn make(path: &Path, months: i32) {
+    eprintln!("making {months} months of {WORKERS} workers in {} …", path.display());
+    let first = last().plus(1 - months);
     let mut store = Store::create(path, "bench").unwrap();
     let entry = Entry {
         at: "2026-07-01 09:00:00".into(),
@@ -112,20 +111,20 @@ fn make(path: &std::path::Path) {
                 id: 0,
                 scheme: "default".into(),
                 title: "网格员月度考评".into(),
-                from: first(),
+                from: first,
                 to: None,
                 version_from: month("2000-01"),
                 file: policy_text(),
             })?;
             let indicators = SHEET.iter().map(|(name, ..)| tx.indicator(name)).collect::<Result<Vec<_>, _>>()?;
-            (0..MONTHS).try_for_each(|at| marks(tx, at, &indicators))
+            (0..months).try_for_each(|at| marks(tx, first.plus(at), &indicators))
         })
         .unwrap();
     drop(store);
     let mut office = Office::open(path, &setting()).unwrap();
-    for at in 0..MONTHS {
-        office.publish(first().plus(at)).unwrap();
-        office.close(first().plus(at), "党政联席会", Some("基准测试")).unwrap();
+    for at in 0..months {
+        office.publish(first.plus(at)).unwrap();
+        office.close(first.plus(at), "党政联席会", Some("基准测试")).unwrap();
     }
 }
 
@@ -182,8 +181,7 @@ fn register(tx: &Tx<'_>) -> domain::Outcome<()> {
 }
 
 /// A month with one inspection in which everybody was marked on everything.
-fn marks(tx: &Tx<'_>, at: i32, indicators: &[i64]) -> domain::Outcome<()> {
-    let month = first().plus(at);
+fn marks(tx: &Tx<'_>, month: Month, indicators: &[i64]) -> domain::Outcome<()> {
     tx.add_month(month)?;
     let inspection = Inspection {
         id: 0,
@@ -197,7 +195,8 @@ fn marks(tx: &Tx<'_>, at: i32, indicators: &[i64]) -> domain::Outcome<()> {
     let inspection = tx.add_inspection(&inspection)?;
     for worker in 1..=WORKERS {
         // Some grounds are good and some are not; the months differ a little.
-        let luck = mixed(worker.unsigned_abs() << 20 | u64::from(at.unsigned_abs()));
+        let luck =
+            mixed(worker.unsigned_abs() << 20 | u64::from(month.month()) | u64::from(month.year().unsigned_abs()) << 4);
         let rate = 96 - (mixed(worker.unsigned_abs()) % 26) as i64 - (luck % 12) as i64;
         for (n, (indicator, (_, full, lost))) in indicators.iter().zip(SHEET).enumerate() {
             // In half points, as marks are given.
