@@ -11,6 +11,7 @@ mod papers;
 mod people;
 mod policies;
 mod system;
+mod what_if;
 
 use crate::fault::FaultDto;
 use app::view::Changed;
@@ -109,6 +110,7 @@ pub fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         month::close,
         outcomes::outcomes,
         outcomes::explain,
+        outcomes::appeals,
         outcomes::decide,
         outcomes::open_items,
         outcomes::save_handout,
@@ -130,6 +132,8 @@ pub fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         policies::adopt_plan,
         policies::adopt_draft,
         policies::export_policy,
+        what_if::what_if,
+        what_if::save_what_if,
         papers::boards,
         papers::board_preview,
         papers::post_board,

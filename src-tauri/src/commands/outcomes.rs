@@ -2,7 +2,7 @@
 
 use super::Answer;
 use crate::desk::at_office;
-use app::view::{Changed, DecisionForm, Explanation, HandoutForm, OpenItem, OutcomesView};
+use app::view::{AppealsView, Changed, DecisionForm, Explanation, HandoutForm, OpenItem, OutcomesView};
 use domain::{Month, SubjectId};
 use tauri::AppHandle;
 
@@ -16,6 +16,12 @@ pub async fn outcomes(app: AppHandle, month: Month, scheme: Option<String>) -> A
 #[tauri::command(rename_all = "snake_case")]
 pub async fn explain(app: AppHandle, month: Month, scheme: Option<String>, person: SubjectId) -> Answer<Explanation> {
     at_office(app, move |office| office.explain_by(month, scheme.as_deref(), person)).await
+}
+
+/// What was filed against the month.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn appeals(app: AppHandle, month: Month) -> Answer<AppealsView> {
+    at_office(app, move |office| office.appeals(month)).await
 }
 
 /// A person's decision.

@@ -126,6 +126,7 @@ export const client = {
   outcomes: (month: string, scheme: string | null = null) => call<T.OutcomesView>('outcomes', { month, scheme }),
   explain: (month: string, person: number, scheme: string | null = null) =>
     call<T.Explanation>('explain', { month, scheme, person }),
+  appeals: (month: string) => call<T.AppealsView>('appeals', { month }),
   decide: (form: T.DecisionForm) => call<T.Changed>('decide', { form }),
   openItems: () => call<T.OpenItem[]>('open_items'),
   saveHandout: (form: T.HandoutForm) => call<T.Changed>('save_handout', { form }),
@@ -152,6 +153,10 @@ export const client = {
   adoptPlan: (id: number, from: string | null) => call<T.AdoptPlan>('adopt_plan', { id, from }),
   adoptDraft: (id: number, from: string) => call<T.Changed>('adopt_draft', { id, from }),
   vocabulary: () => call<string>('vocabulary'),
+
+  whatIf: (source: string, from: string, to: string | null, fresh: boolean) =>
+    call<T.WhatIfView>('what_if', { source, from, to, fresh }),
+  saveWhatIf: (tried: T.WhatIfView, path: string) => call<{ files: string[] }>('save_what_if', { tried, path }),
 
   // boards and papers
   boards: (village: string | null) => call<T.BoardRow[]>('boards', { village }),

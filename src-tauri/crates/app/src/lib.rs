@@ -1,6 +1,7 @@
 //! The use cases: what the window and the command line can do, one file a topic. Joins the rules, the store, the
 //! papers and the tables; only here do they meet. [`Office`] is an open file; its `write` is the one gate to a write.
 
+mod appeals;
 mod assets;
 mod backup;
 mod below;

@@ -34,6 +34,9 @@ impl Settings {
             publication_days: 5,
             holidays: Vec::new(),
             workdays: Vec::new(),
+            day_names: Vec::new(),
+            appeal_file_days: crate::view::appeal_file_days(),
+            appeal_answer_days: crate::view::appeal_answer_days(),
             clerk: String::new(),
             backup_folder: None,
         }

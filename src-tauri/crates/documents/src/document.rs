@@ -3,7 +3,8 @@
 use crate::{
     board::{BoardOptions, BoardPage},
     paper::{
-        Correction, Derivation, Goods, Handover, Notice, Payment, Publication, Ranking, RedBlack, ScoreSheet, Talk,
+        Appeal, Correction, Derivation, Goods, Handover, Notice, Payment, Publication, Ranking, RedBlack, ScoreSheet,
+        Talk,
     },
 };
 use domain::Date;
@@ -41,6 +42,8 @@ pub enum Document {
         /// The workers.
         pages: Vec<Derivation>,
     },
+    /// 申诉复核表.
+    Appeal(Appeal),
     /// 更正通知.
     Correction(Correction),
     /// 交接清单.
@@ -61,6 +64,7 @@ impl Document {
             Self::Payment(_) => "payment.typ",
             Self::Goods(_) => "goods.typ",
             Self::Derivations { .. } => "derivation.typ",
+            Self::Appeal(_) => "appeal.typ",
             Self::Correction(_) => "correction.typ",
             Self::Handover(_) => "handover.typ",
         }
@@ -82,6 +86,7 @@ impl Document {
             Self::Payment(p) => &p.title,
             Self::Goods(p) => &p.title,
             Self::Derivations { pages } => pages.first().map_or("", |p| &p.title),
+            Self::Appeal(p) => &p.title,
             Self::Correction(p) => &p.title,
             Self::Handover(p) => &p.title,
         }
@@ -100,6 +105,7 @@ impl Document {
             Self::Payment(p) => &p.office,
             Self::Goods(p) => &p.office,
             Self::Derivations { pages } => pages.first().map_or("", |p| &p.office),
+            Self::Appeal(p) => &p.office,
             Self::Correction(p) => &p.office,
             Self::Handover(p) => &p.office,
         }
@@ -118,6 +124,7 @@ impl Document {
             Self::Payment(p) => p.date,
             Self::Goods(p) => p.date,
             Self::Derivations { pages } => pages.first().map_or_else(Date::default, |p| p.date),
+            Self::Appeal(p) => p.date,
             Self::Correction(p) => p.date,
             Self::Handover(p) => p.date,
         }

@@ -34,6 +34,7 @@ pub(crate) fn paper(document: &Document, fonts: &FontSet) -> Result<Job, Fault> 
         Document::Payment(paper) => value(paper),
         Document::Goods(paper) => value(paper),
         Document::Derivations { pages } => json!({ "pages": value(pages) }),
+        Document::Appeal(paper) => value(paper),
         Document::Correction(paper) => value(paper),
         Document::Handover(paper) => value(paper),
     };

@@ -5,6 +5,7 @@ mod months;
 mod register;
 #[cfg(test)]
 mod tests;
+mod what_if;
 
 use std::path::{Path, PathBuf};
 

@@ -115,7 +115,7 @@ impl Desk {
             Kind::Notice | Kind::Payment | Kind::Goods | Kind::RedBlack => record.closed_on,
             Kind::Derivation(_) | Kind::Derivations => record.closed_on.or(record.published_on),
             Kind::Correction(id) => self.correction_date(id),
-            Kind::Blank(_) | Kind::Sheet(_) | Kind::Talk(_) => None,
+            Kind::Blank(_) | Kind::Sheet(_) | Kind::Talk(_) | Kind::Appeal(_) => None,
         };
         own.unwrap_or(self.today)
     }
@@ -127,6 +127,8 @@ impl Desk {
         kinds.extend([Kind::Ranking, Kind::Publication, Kind::RedBlack, Kind::Notice, Kind::Payment, Kind::Goods]);
         let people = (0..self.judged.posts.len()).filter(|&i| self.measure(i).is_some());
         kinds.extend(people.map(|i| Kind::Talk(self.judged.posts[i].subject)));
+        let appealed = self.judged.posts.iter().map(|p| p.subject).filter(|s| self.appeal_of(*s).is_some());
+        kinds.extend(appealed.map(Kind::Appeal));
         kinds.push(Kind::Derivations);
         // One notice a correction, whatever schemes it reached: among the papers of the month's first.
         kinds.extend(self.corrections.iter().filter(|_| self.other.is_none()).map(|c| Kind::Correction(c.record.id)));
@@ -166,6 +168,7 @@ impl Desk {
                 None | Some((_, None)) => Some("no-measure"),
                 Some((i, Some(_))) => self.held_up(i).then_some("appeal"),
             },
+            Kind::Appeal(person) => self.appeal_of(person).is_none().then_some("no-appeal"),
             Kind::Derivation(person) => self.judged.position(person).is_none().then_some("nobody"),
         }
     }
@@ -181,6 +184,7 @@ impl Desk {
             Kind::Notice => !closed || (0..self.judged.posts.len()).any(|i| self.undecided(i)),
             Kind::RedBlack | Kind::Payment | Kind::Goods | Kind::Derivation(_) | Kind::Derivations => !closed,
             Kind::Talk(person) => self.judged.position(person).is_some_and(|i| self.undecided(i)),
+            Kind::Appeal(_) => false,
         }
     }
 
@@ -200,10 +204,12 @@ impl Desk {
         let about = match kind {
             Kind::Blank(Some(kind)) => kind.zh().to_string(),
             Kind::Sheet(id) => self.inspections.iter().find(|i| i.id == id).map(inspection_name).unwrap_or_default(),
-            Kind::Talk(person) | Kind::Derivation(person) => match self.judged.register.named(person) {
-                Some(n) => format!("{} {}", n.name, n.code),
-                None => String::new(),
-            },
+            Kind::Talk(person) | Kind::Appeal(person) | Kind::Derivation(person) => {
+                match self.judged.register.named(person) {
+                    Some(n) => format!("{} {}", n.name, n.code),
+                    None => String::new(),
+                }
+            }
             Kind::Correction(id) => match self.corrected(id) {
                 Some(c) => words.text("correction.version", &[("version", c.ripple.version.to_string().as_str())]),
                 None => String::new(),
@@ -242,6 +248,7 @@ impl Desk {
             Kind::Payment => Document::Payment(self.payment()),
             Kind::Goods => Document::Goods(self.goods_sheet()),
             Kind::Talk(person) => Document::Talk(self.talk(person)?),
+            Kind::Appeal(person) => Document::Appeal(self.appeal_review(person)?),
             Kind::Derivation(person) => Document::Derivations { pages: vec![self.derivation(office, person)?] },
             Kind::Derivations => Document::Derivations { pages: self.derivations() },
             Kind::Correction(id) => Document::Correction(self.correction(id)?),

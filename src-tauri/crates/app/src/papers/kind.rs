@@ -23,6 +23,8 @@ pub(super) enum Kind {
     Goods,
     /// 谈话记录 with one person.
     Talk(SubjectId),
+    /// 申诉复核表 of one person.
+    Appeal(SubjectId),
     /// 考评结果说明 of one person, with what would have changed it.
     Derivation(SubjectId),
     /// 考评结果说明 of everybody.
@@ -44,6 +46,7 @@ impl Kind {
             Self::Payment => "payment",
             Self::Goods => "goods",
             Self::Talk(_) => "talk",
+            Self::Appeal(_) => "appeal",
             Self::Derivation(_) => "derivation",
             Self::Derivations => "derivations",
             Self::Correction(_) => "correction",
@@ -55,7 +58,7 @@ impl Kind {
         let about = match self {
             Self::Blank(Some(kind)) => kind.key().to_string(),
             Self::Sheet(id) | Self::Correction(id) => id.to_string(),
-            Self::Talk(person) | Self::Derivation(person) => person.0.to_string(),
+            Self::Talk(person) | Self::Appeal(person) | Self::Derivation(person) => person.0.to_string(),
             _ => return self.stem().to_string(),
         };
         format!("{}/{about}", self.stem())
@@ -73,6 +76,7 @@ impl Kind {
             Some(("score-sheet", inspection)) => Self::Sheet(number(inspection)?),
             Some(("correction", id)) => Self::Correction(number(id)?),
             Some(("talk", person)) => Self::Talk(SubjectId(number(person)?)),
+            Some(("appeal", person)) => Self::Appeal(SubjectId(number(person)?)),
             Some(("derivation", person)) => Self::Derivation(SubjectId(number(person)?)),
             Some(_) => return None,
             None => match key {
@@ -107,6 +111,7 @@ mod tests {
             Kind::Payment,
             Kind::Goods,
             Kind::Talk(SubjectId(21)),
+            Kind::Appeal(SubjectId(21)),
             Kind::Derivation(SubjectId(21)),
             Kind::Derivations,
             Kind::Correction(2),

@@ -3,6 +3,7 @@
 //! A paper that is not yet final says so in its title: the ranking and the publication until the month is published,
 //! what rests on the leaders' approval until it is closed, a notice as long as a measure waits to be decided.
 
+mod appeal;
 mod correction;
 mod desk;
 mod kind;
@@ -122,14 +123,15 @@ impl Office {
         Ok(files)
     }
 
-    /// A paper about one subject: `talk`, the record of a talk, or `derivation`, how the result came about; of another
-    /// scheme than the first, `village-ranking:derivation`. As pages, and
+    /// A paper about one subject: `talk`, the record of a talk, `appeal`, the review of an appeal, or `derivation`, how the
+    /// result came about; of another scheme than the first, `village-ranking:derivation`. As pages, and
     /// as a file where a path is given.
     pub fn person_paper(&mut self, month: Month, person: SubjectId, kind: &str, path: Option<&Path>) -> Outcome<Pages> {
         let (scheme, kind) = scheme_and_kind(kind);
         let desk = self.desk(month, scheme)?;
         let kind = match kind {
             "talk" => Kind::Talk(person),
+            "appeal" => Kind::Appeal(person),
             "derivation" => Kind::Derivation(person),
             other => return Err(Problem::new("paper-unknown").with("kind", other).into()),
         };

@@ -1,6 +1,7 @@
 //! What both doors show: the window gets these through the wire, the command line prints the same as JSON.
 //! Plain data, already worked out and worded; nothing here computes.
 
+mod appeals;
 mod boards;
 mod corrections;
 mod desk;
@@ -11,7 +12,9 @@ mod office;
 mod outcomes;
 mod people;
 mod policies;
+mod what_if;
 
+pub use appeals::*;
 pub use boards::*;
 pub use corrections::*;
 pub use desk::*;
@@ -22,6 +25,7 @@ pub use office::*;
 pub use outcomes::*;
 pub use people::*;
 pub use policies::*;
+pub use what_if::*;
 
 /// Derives what every view needs, and the module's part of [`write_types`].
 macro_rules! view {
@@ -42,6 +46,8 @@ pub(crate) use view;
 pub fn write_types(folder: &std::path::Path) -> Result<(), ts_rs::ExportError> {
     let config = ts_rs::Config::new().with_out_dir(folder).with_large_int("number");
     for part in [
+        appeals::write_types,
+        what_if::write_types,
         boards::write_types,
         corrections::write_types,
         desk::write_types,

@@ -3,6 +3,16 @@
 use super::view;
 use domain::{Date, Month, MonthState};
 
+/// What files written before the setting was there mean.
+pub(crate) fn appeal_file_days() -> u32 {
+    3
+}
+
+/// The same for the answer.
+pub(crate) fn appeal_answer_days() -> u32 {
+    5
+}
+
 view! {
     /// An open office file.
     pub struct OfficeView {
@@ -84,10 +94,27 @@ view! {
         pub holidays: Vec<Date>,
         /// Weekend days that are worked (调休).
         pub workdays: Vec<Date>,
+        /// What days off and shifted days are called, as 国庆节.
+        #[serde(default)]
+        pub day_names: Vec<DayName>,
+        /// Working days after the end of publication in which an appeal can be filed.
+        #[serde(default = "appeal_file_days")]
+        pub appeal_file_days: u32,
+        /// Working days in which an appeal is answered.
+        #[serde(default = "appeal_answer_days")]
+        pub appeal_answer_days: u32,
         /// Who works at this PC: signs the journal.
         pub clerk: String,
         /// Folder for backups.
         pub backup_folder: Option<String>,
+    }
+
+    /// What a day off or a shifted day is called.
+    pub struct DayName {
+        /// The day.
+        pub day: Date,
+        /// As 国庆节.
+        pub name: String,
     }
 
     /// One line of the record.

@@ -1,5 +1,6 @@
 //! What each paper says. Every text is already worded, every figure already written; the templates only lay out.
 
+mod appeal;
 mod correction;
 mod derivation;
 mod goods;
@@ -12,6 +13,7 @@ mod ranking;
 mod score_sheet;
 mod talk;
 
+pub use appeal::Appeal;
 pub use correction::{Adjustment, Change, Correction};
 pub use derivation::{Derivation, Fact, Step};
 pub use goods::{Goods, GoodsRow};

@@ -26,6 +26,11 @@ fn each_paper_says_what_it_was_given() {
         &Document::Derivations { pages: vec![samples::derivation()] },
         &["58.40", "第27名（共28人）", "〔《清河乡网格员月度考评方案》第十二条〕", "什么会改变这一结果"],
     );
+    check(
+        &Document::Appeal(samples::appeal(false)),
+        &["垃圾池属第一网格", "批评指正（申诉期间暂缓）", "变更分数", "复核人："],
+    );
+    check(&Document::Appeal(samples::appeal(true)), &["撤销", "现场核实", "2026年7月16日"]);
     check(&Document::Correction(samples::correction()), &["原公布", "86.00", "90.00", "二、补发与扣回", "四、异议"]);
     check(&Document::Handover(samples::handover()), &["移交人", "反光背心", "二、未办结事项", "三、需更换的责任牌"]);
 }
@@ -87,6 +92,7 @@ fn an_empty_paper_still_comes_out() {
         Document::Payment(crate::Payment::default()),
         Document::Notice(crate::Notice::default()),
         Document::Talk(crate::Talk::default()),
+        Document::Appeal(crate::Appeal::default()),
         Document::Handover(crate::Handover::default()),
     ] {
         assert_eq!(laid_out(&document).pages(), 1);

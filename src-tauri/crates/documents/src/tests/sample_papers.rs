@@ -236,6 +236,32 @@ pub fn talk(held: bool) -> Talk {
     }
 }
 
+pub fn appeal(decided: bool) -> Appeal {
+    Appeal {
+        office: OFFICE.into(),
+        title: "申诉复核表".into(),
+        name: "吴桂英".into(),
+        code: "W027".into(),
+        place: "石门坎彝族村第二网格".into(),
+        month: "2026年6月".into(),
+        result: "58.00分，第27名，不合格".into(),
+        measure: "批评指正（申诉期间暂缓）".into(),
+        filed_on: "2026年7月13日".into(),
+        filed_by: "吴桂英".into(),
+        in_time: "期限内".into(),
+        answer_by: "2026年7月20日".into(),
+        claim: texts(&["村口垃圾池属第一网格，不应扣我的分。"]),
+        grounds: texts(&["集中检查 1：58.00分。", "得分不满60分，等次为不合格〔第八条〕。"]),
+        decision: if decided { "撤销".into() } else { String::new() },
+        decided: if decided {
+            texts(&["现场核实，垃圾池在第一网格界内。", "2026年7月16日，乡考评小组。"])
+        } else {
+            Vec::new()
+        },
+        date: date(),
+    }
+}
+
 pub fn payment(count: usize) -> Payment {
     Payment {
         office: OFFICE.into(),
@@ -426,6 +452,8 @@ pub(super) fn paper_samples() -> Vec<(&'static str, Document)> {
         ("payment", Document::Payment(payment(24))),
         ("goods", Document::Goods(goods())),
         ("derivation", Document::Derivations { pages: vec![derivation(), derivation()] }),
+        ("appeal-blank", Document::Appeal(appeal(false))),
+        ("appeal-decided", Document::Appeal(appeal(true))),
         ("correction", Document::Correction(correction())),
         ("handover", Document::Handover(handover())),
     ]

@@ -39,6 +39,11 @@ struct Lens {
 
 impl Measure {
     fn of(schemes: &[Scheme], register: &Register, month: Month, today: Date) -> Self {
+        // What rests on another scheme of the month is worked out, not entered.
+        let made_here = |found: &FactUse| {
+            let of_month = |source: &String| schemes.iter().any(|s| s.id() == source || s.policy.title == *source);
+            found.fact == "external" && !found.sources.is_empty() && found.sources.iter().all(of_month)
+        };
         let mut subjects: Vec<(Option<u32>, String, FactSubject)> = Vec::new();
         let mut lenses = Vec::new();
         for scheme in schemes {
@@ -69,7 +74,7 @@ impl Measure {
             lenses.push(Lens {
                 title: scheme.policy.title.clone(),
                 members,
-                uses: rules.fact_uses(),
+                uses: rules.fact_uses().into_iter().filter(|u| !made_here(u)).collect(),
                 articles: rules.clauses.iter().map(|c| c.article.clone()).collect(),
             });
         }
