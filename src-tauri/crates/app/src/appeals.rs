@@ -138,7 +138,7 @@ mod tests {
             assert_eq!(found, (Some(day(expected.0)), Some(day(expected.1))), "{holidays:?}");
         };
         check(&[], ("2026-06-26", "2026-07-01"));
-        check(&["2026-06-22", "2026-06-29"], ("2026-06-29", "2026-07-02"));
+        check(&["2026-06-22", "2026-06-29"], ("2026-06-30", "2026-07-03"));
         assert_eq!(deadline(&Settings::fresh(), None), (None, None));
     }
 

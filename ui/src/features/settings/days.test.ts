@@ -32,6 +32,7 @@ it('reads a table and names the lines that it can not read', () => {
   const found = read('from,to,kind,name\n2026-10-01,2026-10-07,off,A\n2026-10-10,work,A\n\n2026-02-30,off,B\n2026-01-02,rest,C\n')
   expect(found.ranges).toEqual([off, work])
   expect(found.bad).toEqual([5, 6])
+  expect(read('2026-01-02,rest,C', { off: ['rest'], work: [] }).bad).toEqual([])
 })
 
 it('reads every table that ships with the program without a bad line, shifted days on weekends', () => {

@@ -79,19 +79,19 @@ export interface Read {
   bad: number[]
 }
 
-const OFF = ['off', '放假', '休']
-const WORK = ['work', '上班', '调休上班', '调休', '班']
-
-/** A table `from,to,kind,name`, or `date,kind,name`; a header is passed over. */
-export function read(text: string): Read {
+/** A table `from,to,kind,name`, or `date,kind,name`; a header is passed over. Kinds are `off` and `work`, or the office's words. */
+export function read(text: string, words: { off: string[]; work: string[] } = { off: [], work: [] }): Read {
+  const kinds = new Map<string, Range['kind']>([['off', 'off'], ['work', 'work']])
+  for (const word of words.off) kinds.set(word, 'off')
+  for (const word of words.work) kinds.set(word, 'work')
   const found: Read = { ranges: [], bad: [] }
   text.replace(/^\uFEFF/, '').split(/\r?\n/).forEach((line, at) => {
     const cells = line.split(/[,，\t]/).map((cell) => cell.trim())
     if (cells.every((cell) => cell === '') || (at === 0 && !isDay(cells[0] ?? ''))) return
     const [from = '', second = '', ...rest] = cells
     const [to, kind = '', name = ''] = isDay(second) ? [second, ...rest] : [from, second, ...rest]
-    const of = OFF.includes(kind) ? 'off' : WORK.includes(kind) ? 'work' : null
-    if (of === null || !isDay(from) || from > to) found.bad.push(at + 1)
+    const of = kinds.get(kind)
+    if (of === undefined || !isDay(from) || from > to) found.bad.push(at + 1)
     else found.ranges.push({ from, to, kind: of, name })
   })
   return found
