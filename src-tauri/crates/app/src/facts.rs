@@ -177,6 +177,8 @@ fn other(b: &mut FactsBuilder, f: &domain::OtherFact, position: Option<usize>) -
         "overdue" => EventKind::Overdue,
         "base" => EventKind::Base,
         "score" => EventKind::Score,
+        "recheck" => EventKind::Recheck,
+        "redeem" => EventKind::Redeem,
         "pool" => {
             b.pool(&f.item, &f.source, domain::Money(f.value));
             return Ok(());

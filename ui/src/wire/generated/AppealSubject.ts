@@ -6,6 +6,10 @@ import type { SubjectId } from "./SubjectId";
  */
 export type AppealSubject = { 
 /**
+ * The scheme whose result it is.
+ */
+scheme: string, 
+/**
  * Who.
  */
 subject: SubjectId, 

@@ -31,7 +31,12 @@ fn column_of(code: &str) -> &'static str {
         "fact-pool-subject" | "fact-subject-missing" | "facts-subject-unknown" | "facts-subject-unclear" => "subject",
         "fact-two-groups" => "group",
         "fact-date" | "facts-future" => "date",
-        "fact-state" | "fact-decision" | "fact-item-missing" | "facts-item-needed" | "facts-item-not-named" => "item",
+        "fact-state"
+        | "fact-recheck"
+        | "fact-decision"
+        | "fact-item-missing"
+        | "facts-item-needed"
+        | "facts-item-not-named" => "item",
         "facts-source-needed" | "facts-source-not-named" => "source",
         "facts-document-needed" => "document",
         _ => "value",

@@ -114,6 +114,8 @@ pub(crate) const KINDS: &[Kind] = &[
     kind("external-place", Unit::Place, Part::Absent, Part::Needed, true, Apart::Nothing),
     kind("veto", Unit::None, Part::Needed, Part::Needed, false, Apart::Date),
     kind("overdue", Unit::Places, Part::Free, Part::Needed, false, Apart::Date),
+    kind("recheck", Unit::None, Part::Needed, Part::Free, false, Apart::Date),
+    kind("redeem", Unit::Places, Part::Needed, Part::Free, false, Apart::Date),
     kind("bonus", Unit::Points, Part::Needed, Part::Free, false, Apart::Document),
     kind("score", Unit::Points, Part::Absent, Part::Needed, true, Apart::Nothing),
 ];
@@ -121,6 +123,11 @@ pub(crate) const KINDS: &[Kind] = &[
 impl Kind {
     pub(crate) fn of(fact: &str) -> Option<&'static Self> {
         KINDS.iter().find(|k| k.fact == fact)
+    }
+
+    /// The items that it has under every policy; empty for kinds whose items a policy names, or nobody.
+    pub(crate) fn items(&self) -> &'static [&'static str] {
+        if self.fact == "recheck" { &["passed", "failed"] } else { &[] }
     }
 
     /// Whether a fact of this kind from this source must name its document: money and higher levels don't speak without.

@@ -108,6 +108,14 @@ impl Measure {
         lists.into_iter().flatten().filter(|name| seen.insert(*name)).cloned().collect()
     }
 
+    /// The items that can be entered; empty where any can.
+    fn items(&self, kind: &Kind, subject: Option<SubjectId>) -> Vec<String> {
+        match kind.items() {
+            [] => self.named(kind, subject, |u| &u.items),
+            fixed => fixed.iter().map(ToString::to_string).collect(),
+        }
+    }
+
     fn view(&self, kind: &Kind) -> FactKindView {
         let used = self.used(kind);
         let mut articles: Vec<String> = Vec::new();
@@ -131,7 +139,7 @@ impl Measure {
             open: used || kind.fact == "score",
             articles: articles.join("、"),
             unit: kind.unit.key().into(),
-            items: self.named(kind, None, |u| &u.items),
+            items: self.items(kind, None),
             subjects: if everybody { Vec::new() } else { who.into_iter().collect() },
             sources,
             of_subject: kind.of_subject,
@@ -167,7 +175,7 @@ impl Measure {
         }
         let mut refuse = |problem: Problem| problems.push(problem.at(&place));
         let item = if kind.item == Part::Absent { String::new() } else { form.item.trim().to_string() };
-        let (items, sources) = (self.named(kind, subject, |u| &u.items), self.named(kind, subject, |u| &u.sources));
+        let (items, sources) = (self.items(kind, subject), self.named(kind, subject, |u| &u.sources));
         if item.is_empty() && kind.item == Part::Needed {
             refuse(Problem::new("facts-item-needed"));
         } else if !items.is_empty() && !items.contains(&item) {
