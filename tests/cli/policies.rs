@@ -55,7 +55,7 @@ fn the_reference_names_every_kind_of_rule() {
 #[test]
 fn the_reference_as_data_holds_all_that_a_policy_is_written_from() {
     let reference = jingge(&["policy", "vocabulary", "--json"]).done();
-    for part in ["file", "cases", "facts", "order"] {
+    for part in ["file", "cases", "facts", "order", "outcome"] {
         assert!(!reference[part]["about"].as_str().unwrap().is_empty(), "{part}");
     }
     assert_eq!(reference["file"]["example"], policy::FILE_EXAMPLE);

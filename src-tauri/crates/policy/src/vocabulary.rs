@@ -109,7 +109,7 @@ pub fn vocabulary(say: &dyn Fn(&str) -> Option<String>) -> Vec<VocabularyEntry> 
 /// What the reference says before the kinds of rules.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReferencePart {
-    /// `file`, `cases`, `facts` or `order`.
+    /// `file`, `cases`, `facts`, `order` or `outcome`.
     pub key: &'static str,
     /// The text.
     pub about: String,
@@ -117,10 +117,15 @@ pub struct ReferencePart {
     pub example: Option<&'static str>,
 }
 
-/// The form of a policy file, of its cases and of the table of facts, and the order of the work.
+/// The form of a policy file, of its cases and of the table of facts, the order of the work, what comes out.
 pub fn reference_parts(say: &dyn Fn(&str) -> Option<String>) -> Vec<ReferencePart> {
-    let parts =
-        [("file", Some(FILE_EXAMPLE)), ("cases", Some(CASES_EXAMPLE)), ("facts", Some(FACTS_EXAMPLE)), ("order", None)];
+    let parts = [
+        ("file", Some(FILE_EXAMPLE)),
+        ("cases", Some(CASES_EXAMPLE)),
+        ("facts", Some(FACTS_EXAMPLE)),
+        ("order", None),
+        ("outcome", None),
+    ];
     let about = |key: &str| say(&format!("vocabulary.{key}")).unwrap_or_default();
     parts.map(|(key, example)| ReferencePart { key, about: about(key), example }).into()
 }
