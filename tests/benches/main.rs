@@ -4,6 +4,7 @@
 mod engine;
 mod mark;
 mod month;
+mod ripple;
 mod start;
 mod ten_years;
 mod what_if;
@@ -55,6 +56,7 @@ const PARTS: &[(&str, Part)] = &[
     ("ten-years", ten_years::measure),
     ("engine", engine::measure),
     ("what-if", what_if::measure),
+    ("ripple", ripple::measure),
     ("month", month::measure),
     ("mark", mark::measure),
     ("start", start::measure),

@@ -70,6 +70,11 @@ pub fn open() -> Office {
     Office::open_read_only(&file(MONTHS), &setting()).unwrap()
 }
 
+/// The same township with fewer months behind it, open for writing.
+pub fn open_to_write(months: i32) -> Office {
+    Office::open(&file(months), &setting()).unwrap()
+}
+
 /// Where the file is, made first where it is not there.
 fn file(months: i32) -> PathBuf {
     let path = folder().join(format!("{months}-months.jingge"));
