@@ -37,9 +37,6 @@ export function draftOf(subject: CorrectionSubject): Draft {
   }
 }
 
-/** The finder's level in the field's own word, as rows of changes name it. */
-const LEVELS: Record<Finder, string> = { village: '村', township: '镇', county: '县', city: '市', province: '省' }
-
 /** The rows that the draft comes to, in the order of the form. */
 export function changesOf(subject: CorrectionSubject, draft: Draft): CorrectionChange[] {
   const rows: CorrectionChange[] = []
@@ -64,11 +61,11 @@ export function changesOf(subject: CorrectionSubject, draft: Draft): CorrectionC
     })
   }
   for (const finding of subject.findings.filter((f) => f.id !== null && draft.withdrawn.includes(f.id))) {
-    add({ fact: 'finding', value: '0', source: LEVELS[finding.level], date: finding.found_on })
+    add({ fact: 'finding', value: '0', source: finding.level, date: finding.found_on })
   }
   if (draft.finding.what.trim() !== '') {
     const { level, on, what, who } = draft.finding
-    add({ fact: 'finding', value: '1', source: LEVELS[level], date: on, note: what, who })
+    add({ fact: 'finding', value: '1', source: level, date: on, note: what, who })
   }
   subject.facts.forEach((fact, at) => {
     const now = (draft.facts[at] ?? '').trim()
