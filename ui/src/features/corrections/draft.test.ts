@@ -37,7 +37,7 @@ describe('a correction in work', () => {
     expect(rows((d) => (d.marks[markKey('集中检查/1', '房前屋后')] = '18'))).toEqual([['mark', '房前屋后', '18', '集中检查/1', null]])
   })
   it('withdraws a finding by its level and day', () => {
-    expect(rows((d) => d.withdrawn.push(7))).toEqual([['finding', '', '0', '镇', '2026-05-12']])
+    expect(rows((d) => d.withdrawn.push(7))).toEqual([['finding', '', '0', 'township', '2026-05-12']])
   })
   it('moves one end of an assignment', () => {
     expect(rows((d) => (d.posts = [{ from: '2026-05-20', to: null }]))).toEqual([['assignment', '99012310120101', 'from', '', '2026-05-20']])
