@@ -164,7 +164,13 @@ impl Office {
     }
 
     fn flag_view(&self, judged: &JudgedMonth, flag: &policy::Flag) -> crate::view::ProblemView {
-        let args: BTreeMap<String, String> = flag.args.iter().map(|(k, v)| ((*k).to_string(), v.clone())).collect();
+        let said = |name: &str, value: &str| match name {
+            "fact" if self.words.has(&format!("fact.{value}")) => {
+                self.words.text(&format!("fact.{value}"), &[("", "")])
+            }
+            _ => value.to_string(),
+        };
+        let args: BTreeMap<String, String> = flag.args.iter().map(|(k, v)| ((*k).to_string(), said(k, v))).collect();
         let named = flag.key.and_then(|key| judged.register.named(SubjectId(key)));
         let article = flag.clause.and_then(|c| judged.rules().clauses.get(c)).map(|c| c.article.clone());
         crate::view::ProblemView {

@@ -184,6 +184,8 @@ impl MeasureStatus {
     /// The status after one more decision. An appeal that is turned down gives back what stood before it.
     pub(crate) fn after(self, before_appeal: &mut Self, decision: DecisionKind) -> Self {
         match decision {
+            // What was carried out stays so, whichever day the confirmation bears.
+            DecisionKind::Confirm if self == Self::CarriedOut => self,
             DecisionKind::Confirm => Self::Confirmed,
             DecisionKind::Waive => Self::Waived,
             DecisionKind::Done => Self::CarriedOut,
