@@ -176,7 +176,7 @@ impl Office {
         crate::view::ProblemView {
             code: flag.code.to_string(),
             place: named.map(|n| format!("{} {}", n.code, n.name)).or(article).unwrap_or_default(),
-            text: self.words.text(&format!("flag.{}", flag.code), &args),
+            text: self.words.text(&flag_key(flag), &args),
             remedy: String::new(),
         }
     }
@@ -307,6 +307,16 @@ impl Office {
             }
         }
         Ok(items)
+    }
+}
+
+/// The words of a flag. A fact that the policy has no clause for at all is no slip of the pen.
+fn flag_key(flag: &policy::Flag) -> String {
+    let no_clause = flag.args.iter().any(|(key, value)| *key == "known" && value == "—");
+    if flag.code == "fact-unused" && no_clause {
+        "fact-without-clause".to_string()
+    } else {
+        format!("flag.{}", flag.code)
     }
 }
 
