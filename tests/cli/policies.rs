@@ -1,7 +1,7 @@
 //! Policies without a window: the reference, a file checked, a version adopted, facts tried.
 
 use super::{Place, default_policy, jingge, text};
-use serde_json::json;
+use serde_json::{Value, json};
 
 #[test]
 fn the_default_policy_has_no_problem_and_every_case_holds() {
@@ -198,4 +198,48 @@ fn what_another_policy_would_have_changed_is_told_person_by_person_and_in_money(
     assert_eq!(changed[0]["now"]["reward_fen"], 13_000);
     assert_eq!(tried["reward_difference_fen"], 3_000 * good as i64);
     assert_eq!(place.run("outcomes", &["2026-04"]).done(), before);
+}
+
+const HELD_FUNDS: &str = "\
+id: held-funds
+title: 复查通过以前暂扣
+subject: worker
+period: month
+versions:
+  - from: 2026-01
+    clauses:
+      - document: 某环办〔2026〕1号
+        article: 第一条
+        text: 八十分以上合格，其余不合格。
+        rule: { kind: grade-bands, bands: { 合格: { from: 80 }, 不合格: { below: 80 } } }
+      - article: 第二条
+        text: 合格的奖励五百元。
+        rule: { kind: reward-by-grade, grades: { 合格: 500 } }
+      - article: 第三条
+        text: 不合格的约谈，奖励暂扣，复查通过以后发放。
+        rule:
+          kind: ladder
+          events: [{ grade: 不合格 }, { recheck: failed }]
+          count: { over: until-recheck }
+          steps: [{ measures: [约谈], effects: [hold-funds] }]
+";
+
+#[test]
+fn funds_that_are_held_until_a_recheck_passes_are_held_in_the_months_between_too() {
+    let place = Place::empty();
+    let policy = place.write("policy.yaml", HELD_FUNDS);
+    let facts = place.write(
+        "facts.csv",
+        "month,subject,group,fact,item,value,source,date,role\n\
+         2026-01,甲,,score,,70,,,\n\
+         2026-02,甲,,score,,90,,,\n\
+         2026-03,甲,,score,,90,,,\n\
+         2026-03,甲,,recheck,passed,,,2026-03-12,\n\
+         2026-04,甲,,score,,90,,,\n",
+    );
+    let tried = jingge(&["try", &policy, &facts, "--json"]).done();
+    assert_eq!(tried["problems"], json!([]));
+    let effects: Vec<&Value> =
+        tried["periods"].as_array().unwrap().iter().map(|period| &period["outcomes"][0]["effect_codes"]).collect();
+    assert_eq!(effects, [&json!(["hold-funds"]), &json!(["hold-funds"]), &json!([]), &json!([])]);
 }

@@ -35,7 +35,8 @@ pub(crate) fn row_of(outcome: &policy::Outcome, reasons: Vec<ReasonView>, words:
     let (mut effects, mut codes, mut duties) = (Vec::new(), Vec::new(), Vec::new());
     let named = |code: &str| words.text(&format!("effect.{code}"), &BTreeMap::new());
     for ladder in &outcome.ladders {
-        if ladder.step.is_some() && ladder.status.stands() {
+        // What is held until a recheck passes is held in the periods between, too, where no step is taken.
+        if ladder.status.stands() {
             effects.extend(ladder.effects.iter().map(|e| named(e.key())));
             codes.extend(ladder.effects.iter().map(|e| e.key().to_string()));
             effects.extend(ladder.duties.iter().map(ToString::to_string));
