@@ -21,6 +21,8 @@ export const useOffice = defineStore('office', () => {
   const versions = reactive(Object.fromEntries(TOPICS.map((t) => [t, 0])) as Record<Topic, number>)
 
   const readOnly = computed(() => view.value?.read_only ?? null)
+  /** Whether marks, and what stands beside them, can be entered in the month in hand. */
+  const scoring = computed(() => readOnly.value === null && (head.value?.state === 'open' || head.value?.state === 'scoring'))
   const today = computed(() => view.value?.today ?? '')
   /** Grade names of the policy in force, best first. */
   const grades = computed<string[]>(() => head.value?.grades ?? [])
@@ -122,7 +124,7 @@ export const useOffice = defineStore('office', () => {
   }
 
   return {
-    view, ready, month, head, undo, lastText, versions, readOnly, today, grades,
+    view, ready, month, head, undo, lastText, versions, readOnly, scoring, today, grades,
     load, take, leave, loadHead, show, refresh, refreshSoon, wrote, imported, underWay, settled, takeBack, doAgain,
   }
 })
