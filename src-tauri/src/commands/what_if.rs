@@ -18,7 +18,7 @@ pub async fn what_if(
 ) -> Answer<WhatIfView> {
     long(app, "progress.what-if", move |office, watch| {
         let policy = office.policy_from(&source)?;
-        office.what_if_under(&policy, from, to, fresh, watch).map(WhatIfView::from)
+        office.what_if_under(&policy, from, to, fresh, watch)
     })
     .await
 }

@@ -56,4 +56,3 @@ pub use try_out::{
     TryFlag, TryPeriod, TryResult, TrySummary, check_policy, try_policy, vocabulary, vocabulary_entries,
     vocabulary_parts,
 };
-pub use what_if::{Brief, WhatIf, WhatIfMonth, WhatIfSubject};

@@ -3,73 +3,18 @@
 
 use std::{path::Path, sync::Arc};
 
-use domain::{Fault, Money, Month, Outcome, Problem, Score};
+use domain::{Fault, Money, Month, Outcome, Problem};
 use policy::{Carry, Period, PeriodTrace, Policy, SubjectKind};
-use serde::Serialize;
 
-use crate::{JudgedMonth, Office, Scheme, facts, outcomes::goods_text, policies::read_policy, policies::read_text};
+use crate::{
+    JudgedMonth, Office, Scheme, facts,
+    outcomes::goods_text,
+    policies::read_policy,
+    policies::read_text,
+    view::{BriefView, WhatIfMonthView, WhatIfSubjectView, WhatIfView},
+};
 
-/// What would have changed, month by month.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct WhatIf {
-    /// The tried policy's id.
-    pub policy: String,
-    /// Oldest first.
-    pub months: Vec<WhatIfMonth>,
-    /// Rewards more (or less, below 0) than there were, in fen.
-    pub reward_difference_fen: Money,
-}
-
-/// A month.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct WhatIfMonth {
-    /// The month.
-    pub month: Month,
-    /// All rewards as they were, in fen.
-    pub reward_was_fen: Money,
-    /// All rewards as they would have been, in fen.
-    pub reward_now_fen: Money,
-    /// Those whose outcome differs, in code order.
-    pub changed: Vec<WhatIfSubject>,
-}
-
-/// A subject whose outcome differs.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct WhatIfSubject {
-    /// Stable id.
-    pub subject_id: String,
-    /// Code.
-    pub code: String,
-    /// Name.
-    pub name: String,
-    /// Village.
-    pub village: Option<String>,
-    /// As it was.
-    pub was: Brief,
-    /// As it would have been.
-    pub now: Brief,
-}
-
-/// What of an outcome is compared.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Brief {
-    /// Score.
-    pub score: Option<Score>,
-    /// Rank in the group.
-    pub rank: Option<u32>,
-    /// Grade.
-    pub grade: Option<String>,
-    /// Fen.
-    pub reward_fen: Option<Money>,
-    /// Goods.
-    pub reward_goods: Vec<String>,
-    /// Fen.
-    pub deduction_fen: Money,
-    /// Measures that stand.
-    pub measures: Vec<String>,
-}
-
-impl Brief {
+impl BriefView {
     fn of(outcome: &policy::Outcome) -> Self {
         Self {
             score: outcome.score,
@@ -98,7 +43,7 @@ impl Office {
         to: Option<Month>,
         fresh: bool,
         watch: &mut dyn FnMut(usize, usize) -> bool,
-    ) -> Outcome<WhatIf> {
+    ) -> Outcome<WhatIfView> {
         self.what_if_under(&read_policy(&read_text(path)?)?, from, to, fresh, watch)
     }
 
@@ -110,7 +55,7 @@ impl Office {
         to: Option<Month>,
         fresh: bool,
         watch: &mut dyn FnMut(usize, usize) -> bool,
-    ) -> Outcome<WhatIf> {
+    ) -> Outcome<WhatIfView> {
         let policy = Arc::new(policy.clone());
         if policy.period != Period::Month || policy.subject != SubjectKind::Worker {
             return Err(Problem::new("what-if-other-subjects").at(&policy.title).into());
@@ -127,7 +72,7 @@ impl Office {
         }
         let mut was_carry = self.carry_of(first)?;
         let mut carry = if fresh { Carry::empty() } else { was_carry.clone() };
-        let mut tried = WhatIf { policy: policy.id.clone(), months: Vec::new(), reward_difference_fen: Money(0) };
+        let mut tried = WhatIfView { policy: policy.id.clone(), months: Vec::new(), reward_difference_fen: Money(0) };
         for (done, &month) in months.iter().enumerate() {
             if !watch(done, months.len()) {
                 return Err(Problem::new("what-if-cancelled").into());
@@ -150,7 +95,7 @@ impl Office {
             let changed = pairs.filter_map(|(at, (was_one, now_one))| differing(&was, at, was_one, now_one)).collect();
             let (reward_was_fen, reward_now_fen) = (rewards(&was.judged.outcomes), rewards(&now.outcomes));
             tried.reward_difference_fen.0 += reward_now_fen.0 - reward_was_fen.0;
-            tried.months.push(WhatIfMonth { month, reward_was_fen, reward_now_fen, changed });
+            tried.months.push(WhatIfMonthView { month, reward_was_fen, reward_now_fen, changed });
             carry.push(now.trace, rules.window(policy.period));
             was_carry.push(was.judged.trace, usize::MAX);
         }
@@ -170,7 +115,12 @@ impl Office {
     }
 }
 
-fn differing(judged: &JudgedMonth, at: usize, was: &policy::Outcome, now: &policy::Outcome) -> Option<WhatIfSubject> {
+fn differing(
+    judged: &JudgedMonth,
+    at: usize,
+    was: &policy::Outcome,
+    now: &policy::Outcome,
+) -> Option<WhatIfSubjectView> {
     // Most are the same, and of them nothing is written out.
     let same = (was.score, was.rank, &was.grade, was.reward, was.deduction, &was.goods)
         == (now.score, now.rank, &now.grade, now.reward, now.deduction, &now.goods);
@@ -178,13 +128,13 @@ fn differing(judged: &JudgedMonth, at: usize, was: &policy::Outcome, now: &polic
         return None;
     }
     let named = judged.register.named(judged.posts[at].subject)?;
-    Some(WhatIfSubject {
+    Some(WhatIfSubjectView {
         subject_id: named.uuid.to_string(),
         code: named.code.to_string(),
         name: named.name,
         village: Some(judged.village_name(at)).filter(|village| !village.is_empty()),
-        was: Brief::of(was),
-        now: Brief::of(now),
+        was: BriefView::of(was),
+        now: BriefView::of(now),
     })
 }
 

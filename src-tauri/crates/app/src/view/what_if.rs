@@ -1,7 +1,6 @@
 //! A rule tried on the past.
 
 use super::view;
-use crate::{Brief, WhatIf, WhatIfMonth, WhatIfSubject};
 use domain::{Money, Month, Score};
 
 view! {
@@ -59,33 +58,5 @@ view! {
         pub deduction_fen: Money,
         /// Measures that stand.
         pub measures: Vec<String>,
-    }
-}
-
-impl From<WhatIf> for WhatIfView {
-    fn from(tried: WhatIf) -> Self {
-        let WhatIf { policy, months, reward_difference_fen } = tried;
-        Self { policy, months: months.into_iter().map(Into::into).collect(), reward_difference_fen }
-    }
-}
-
-impl From<WhatIfMonth> for WhatIfMonthView {
-    fn from(of: WhatIfMonth) -> Self {
-        let WhatIfMonth { month, reward_was_fen, reward_now_fen, changed } = of;
-        Self { month, reward_was_fen, reward_now_fen, changed: changed.into_iter().map(Into::into).collect() }
-    }
-}
-
-impl From<WhatIfSubject> for WhatIfSubjectView {
-    fn from(of: WhatIfSubject) -> Self {
-        let WhatIfSubject { subject_id, code, name, village, was, now } = of;
-        Self { subject_id, code, name, village, was: was.into(), now: now.into() }
-    }
-}
-
-impl From<Brief> for BriefView {
-    fn from(of: Brief) -> Self {
-        let Brief { score, rank, grade, reward_fen, reward_goods, deduction_fen, measures } = of;
-        Self { score, rank, grade, reward_fen, reward_goods, deduction_fen, measures }
     }
 }

@@ -1,6 +1,6 @@
 //! `whatif`: what another policy would have changed in past months.
 
-use app::{Brief, Setting};
+use app::{Setting, view::BriefView};
 use domain::Outcome;
 use words::Words;
 
@@ -30,7 +30,7 @@ pub fn run(line: &WhatIfLine, setting: &Setting, words: Words) -> Outcome<Report
     Ok(Report::new(&tried).showing(text).saying_all(sums.collect::<Vec<_>>()).saying(sum))
 }
 
-fn brief(outcome: &Brief) -> String {
+fn brief(outcome: &BriefView) -> String {
     let parts = [
         outcome.score.map(|score| score.to_string()),
         outcome.grade.clone(),
