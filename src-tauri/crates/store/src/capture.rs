@@ -4,7 +4,7 @@
 use rusqlite::{Connection, Result};
 
 /// The record itself, and pictures, which never change once written.
-const LEFT_OUT: &[&str] = &["journal", "change", "photo"];
+const LEFT_OUT: &[&str] = &["journal", "change", "photo", "photo_small"];
 
 /// A captured table: its columns and which of them are the key.
 pub(crate) struct Table {

@@ -15,6 +15,7 @@ const STEPS: &[&str] = &[
     include_str!("migrations/002_schemes.sql"),
     include_str!("migrations/003_drafts.sql"),
     include_str!("migrations/004_corrections.sql"),
+    include_str!("migrations/005_session.sql"),
 ];
 
 /// What stands for the path of a file in memory.
