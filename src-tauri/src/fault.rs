@@ -9,7 +9,16 @@ use words::Words;
 #[derive(Debug, Serialize)]
 pub struct FaultDto {
     /// The reasons; never empty.
-    pub problems: Vec<ProblemView>,
+    pub problems: Vec<Told>,
+}
+
+/// A reason, and the cell of the sheet that it is about: person and indicator with a slash between.
+#[derive(Debug, Serialize)]
+pub struct Told {
+    #[serde(flatten)]
+    problem: ProblemView,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cell: Option<String>,
 }
 
 impl FaultDto {
@@ -19,13 +28,14 @@ impl FaultDto {
     }
 }
 
-fn worded(problem: &Problem, words: Words) -> ProblemView {
-    ProblemView {
+fn worded(problem: &Problem, words: Words) -> Told {
+    let view = ProblemView {
         code: problem.code.clone(),
         place: problem.place.clone(),
         text: words.what(problem),
         remedy: words.remedy(problem).unwrap_or_default(),
-    }
+    };
+    Told { problem: view, cell: problem.args.get("cell").cloned() }
 }
 
 /// The program's own fault: what happened stands in the record.

@@ -93,6 +93,8 @@ pub fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         month::sheet,
         month::save_inspection,
         month::set_mark,
+        month::check_marks,
+        month::set_marks,
         month::set_state,
         month::cell_history,
         month::standings,

@@ -3,7 +3,8 @@
 use super::{Answer, Wrote};
 use crate::desk::at_office;
 use app::view::{
-    CellVersion, Changed, FindingForm, ImportReport, InspectionForm, MarkSaved, MonthHead, Sheet, StandingForm,
+    CellText, CellVersion, Changed, FindingForm, ImportReport, InspectionForm, MarkSaved, MarksCheck, MarksSaved,
+    MonthHead, Sheet, StandingForm,
 };
 use domain::{Month, State, SubjectId};
 use std::path::PathBuf;
@@ -44,6 +45,18 @@ pub async fn set_mark(
     text: String,
 ) -> Answer<MarkSaved> {
     at_office(app, move |office| office.set_mark(month, inspection, person, indicator, &text)).await
+}
+
+/// Many cells looked at, nothing saved.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn check_marks(app: AppHandle, month: Month, inspection: i64, cells: Vec<CellText>) -> Answer<MarksCheck> {
+    at_office(app, move |office| office.check_marks(month, inspection, &cells)).await
+}
+
+/// Many cells, saved in one step or not at all.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn set_marks(app: AppHandle, month: Month, inspection: i64, cells: Vec<CellText>) -> Answer<MarksSaved> {
+    at_office(app, move |office| office.set_marks(month, inspection, &cells)).await
 }
 
 /// Absent, exempt, not inspected.

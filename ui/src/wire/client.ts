@@ -99,6 +99,10 @@ export const client = {
   saveInspection: (form: T.InspectionForm) => call<Wrote<number>>('save_inspection', { form }),
   setMark: (month: string, inspection: number, person: number, indicator: number, text: string) =>
     call<T.MarkSaved>('set_mark', { month, inspection, person, indicator, text }),
+  checkMarks: (month: string, inspection: number, cells: T.CellText[]) =>
+    call<T.MarksCheck>('check_marks', { month, inspection, cells }),
+  setMarks: (month: string, inspection: number, cells: T.CellText[]) =>
+    call<T.MarksSaved>('set_marks', { month, inspection, cells }),
   setState: (month: string, person: number, state: T.State | null, inspection: number) =>
     call<T.MarkSaved>('set_state', { month, person, state, inspection }),
   cellHistory: (inspection: number, person: number, indicator: number) =>

@@ -26,3 +26,8 @@ it('passes a refusal through', () => {
   const first = new Refusal('a', [])
   expect(refusal('b', first)).toBe(first)
 })
+
+it('a reason about one cell keeps its cell', () => {
+  const told = refusal('set_marks', { problems: [{ code: 'mark-unreadable', place: '', text: '', remedy: '', cell: '7/3' }] })
+  expect(told.problems[0]?.cell).toBe('7/3')
+})

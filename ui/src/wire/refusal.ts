@@ -1,11 +1,16 @@
 import type { ProblemView } from './types'
 
+/** A reason, and where it is about one cell of the sheet that cell: `person/indicator`. */
+export interface Told extends ProblemView {
+  cell?: string
+}
+
 /** The shell refused a command: every reason at once, worded. Nothing was changed. */
 export class Refusal extends Error {
-  readonly problems: ProblemView[]
+  readonly problems: Told[]
   readonly command: string
 
-  constructor(command: string, problems: ProblemView[]) {
+  constructor(command: string, problems: Told[]) {
     super(problems.map((p) => p.text).join('\n'))
     this.name = 'Refusal'
     this.command = command
@@ -36,6 +41,7 @@ export function refusal(command: string, thrown: unknown): Refusal {
       place: text(p.place),
       text: text(p.text),
       remedy: text(p.remedy),
+      ...(typeof p.cell === 'string' ? { cell: p.cell } : {}),
     }))
     if (problems.length > 0) return new Refusal(command, problems)
   }

@@ -152,6 +152,14 @@ impl Office {
             .collect())
     }
 
+    /// The answer of a write, or that there was nothing to write.
+    pub(super) fn or_unchanged(&self, changed: Option<Changed>) -> Outcome<Changed> {
+        match changed {
+            Some(changed) => Ok(changed),
+            None => Ok(Changed { text: String::new(), topics: Vec::new(), undo: self.undo_state()? }),
+        }
+    }
+
     fn saved(
         &mut self,
         month: Month,
@@ -160,10 +168,7 @@ impl Office {
         indicator: i64,
         changed: Option<Changed>,
     ) -> Outcome<MarkSaved> {
-        let changed = match changed {
-            Some(changed) => changed,
-            None => Changed { text: String::new(), topics: Vec::new(), undo: self.undo_state()? },
-        };
+        let changed = self.or_unchanged(changed)?;
         let scheme = self.inspection_of(month, inspection).map(|i| i.scheme).ok();
         let judged = self.judge_by(month, scheme.as_deref())?;
         let live = self.live_changes(&judged);

@@ -1,5 +1,6 @@
 //! The month: its sheet, what stands beside it, and its way from open to closed.
 
+mod cells;
 mod evidence;
 mod head;
 mod inspections;

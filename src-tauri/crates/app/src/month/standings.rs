@@ -64,19 +64,7 @@ impl Office {
     /// Sets or clears a state alone; what the sheet's single keys do. An entry with reasons keeps them.
     pub(super) fn put_state(&mut self, month: Month, person: SubjectId, state: Option<State>) -> Outcome<Changed> {
         let known = self.store.standings(month)?.into_iter().find(|s| s.subject == person);
-        let standing = state.filter(|s| *s != State::Assessed).map(|state| match known {
-            Some(known) => Standing { state, ..known },
-            None => Standing {
-                month,
-                subject: person,
-                state,
-                reason: String::new(),
-                approver: String::new(),
-                document: String::new(),
-                from: None,
-                to: None,
-            },
-        });
+        let standing = state.filter(|s| *s != State::Assessed).map(|state| with_state(known, month, person, state));
         self.put_standing(month, person, standing)
     }
 
@@ -110,10 +98,26 @@ impl Office {
     }
 
     fn count_marks_of(&mut self, month: Month, person: SubjectId) -> Outcome<u32> {
-        let mut count = 0;
-        for scheme in self.schemes_in(month)? {
-            self.store.each_mark(month, scheme.id(), |m| count += u32::from(m.subject == person))?;
-        }
-        Ok(count)
+        let schemes = self.schemes_in(month)?;
+        let marks = self.store.marks_on(month, person)?;
+        let count = marks.iter().filter(|(of, _)| schemes.iter().any(|s| s.id() == of)).count();
+        Ok(u32::try_from(count).unwrap_or(u32::MAX))
+    }
+}
+
+/// A state alone, without reason or dates; an entry that has them keeps them.
+pub(super) fn with_state(known: Option<Standing>, month: Month, subject: SubjectId, state: State) -> Standing {
+    match known {
+        Some(known) => Standing { state, ..known },
+        None => Standing {
+            month,
+            subject,
+            state,
+            reason: String::new(),
+            approver: String::new(),
+            document: String::new(),
+            from: None,
+            to: None,
+        },
     }
 }

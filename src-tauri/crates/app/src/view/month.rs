@@ -206,6 +206,82 @@ view! {
         pub changed: Changed,
     }
 
+    /// What is to stand in a cell: a figure, a word or letter for the row's state, or nothing.
+    pub struct CellText {
+        /// Who.
+        pub person: SubjectId,
+        /// Column.
+        pub indicator: i64,
+        /// As typed; empty clears.
+        pub text: String,
+    }
+
+    /// What a cell shows: its mark, or the state of its row. Neither is missing.
+    pub struct CellValue {
+        /// As typed: `13`, `-0.5`.
+        pub text: Option<String>,
+        /// The row's state.
+        pub state: Option<State>,
+    }
+
+    /// What entering a text in a cell would do.
+    pub struct CellCheck {
+        /// Who.
+        pub person: SubjectId,
+        /// Column.
+        pub indicator: i64,
+        /// What it shows now.
+        pub before: CellValue,
+        /// What it would show; `None` where the text is refused.
+        pub after: Option<CellValue>,
+        /// Why it is refused.
+        pub problem: Option<ProblemView>,
+    }
+
+    /// Cells looked at without being written, in the order in which they were given.
+    pub struct MarksCheck {
+        /// Each cell.
+        pub cells: Vec<CellCheck>,
+        /// How many of them would change.
+        pub changes: u32,
+        /// How many are refused; with any, none would be written.
+        pub refused: u32,
+    }
+
+    /// A cell as it now stands.
+    pub struct CellSaved {
+        /// Who.
+        pub person: SubjectId,
+        /// Column.
+        pub indicator: i64,
+        /// The mark; `None` is missing.
+        pub cell: Option<SheetCell>,
+    }
+
+    /// The state of a row as it now stands.
+    pub struct RowState {
+        /// Who.
+        pub person: SubjectId,
+        /// `None` when judged on marks.
+        pub state: Option<State>,
+    }
+
+    /// Cells saved in one step, and what follows from it.
+    pub struct MarksSaved {
+        /// Every cell that was given, as it now stands.
+        pub cells: Vec<CellSaved>,
+        /// The rows that they lie in.
+        pub rows: Vec<RowState>,
+        /// Everyone whose figures changed.
+        pub live: Vec<LiveRow>,
+        /// Subjects complete.
+        pub marked: u32,
+        /// Where the month stands now.
+        pub month_state: MonthState,
+        /// For the undo line; without a sentence when nothing was different.
+        pub changed: Changed,
+    }
+
     /// An earlier value of a cell.
     pub struct CellVersion {
         /// As typed; `None` was empty.

@@ -127,6 +127,22 @@ impl Db {
             .or_fault()
     }
 
+    /// The marks of a subject in all inspections of a month, each with the scheme of its inspection.
+    pub fn marks_on(&self, month: Month, subject: SubjectId) -> Outcome<Vec<(String, Mark)>> {
+        let mut statement = self
+            .conn
+            .prepare_cached(
+                "SELECT m.inspection, m.subject, m.indicator, m.earned, m.lost, m.saved, i.scheme FROM inspection i \
+                 CROSS JOIN mark m ON m.inspection = i.id AND m.subject = ?2 WHERE i.month = ?1 \
+                 ORDER BY m.inspection, m.indicator",
+            )
+            .or_fault()?;
+        statement
+            .query_map(params![month.to_string(), subject.0], |r| Ok((r.get(6)?, mark(r)?)))
+            .and_then(Iterator::collect)
+            .or_fault()
+    }
+
     /// How many cells of an inspection are marked.
     pub fn count_marks(&self, inspection: i64) -> Outcome<u32> {
         self.conn
