@@ -11,6 +11,7 @@ mod papers;
 mod people;
 mod policies;
 mod system;
+mod twice;
 mod what_if;
 
 use crate::fault::FaultDto;
@@ -110,6 +111,11 @@ pub fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         month::publish,
         month::reopen,
         month::close,
+        twice::second_sheet,
+        twice::set_second_mark,
+        twice::compare_readings,
+        twice::decide_reading,
+        twice::record_agreement,
         outcomes::outcomes,
         outcomes::explain,
         outcomes::appeals,

@@ -107,6 +107,15 @@ export const client = {
     call<T.MarkSaved>('set_state', { month, person, state, inspection }),
   cellHistory: (inspection: number, person: number, indicator: number) =>
     call<T.CellVersion[]>('cell_history', { inspection, person, indicator }),
+  secondSheet: (month: string, inspection: number) => call<T.Sheet>('second_sheet', { month, inspection }),
+  setSecondMark: (month: string, inspection: number, person: number, indicator: number, text: string) =>
+    call<T.MarkSaved>('set_second_mark', { month, inspection, person, indicator, text }),
+  compareReadings: (month: string, inspection: number) =>
+    call<T.Comparison>('compare_readings', { month, inspection }),
+  decideReading: (month: string, inspection: number, person: number, indicator: number, text: string) =>
+    call<T.Changed>('decide_reading', { month, inspection, person, indicator, text }),
+  recordAgreement: (month: string, inspection: number) =>
+    call<T.Changed>('record_agreement', { month, inspection }),
   standings: (month: string) => call<T.StandingForm[]>('standings', { month }),
   saveStanding: (form: T.StandingForm) => call<T.Changed>('save_standing', { form }),
   findings: (month: string) => call<T.FindingForm[]>('findings', { month }),

@@ -65,7 +65,9 @@ pub(crate) mod topic {
     pub(crate) const BOARDS: &str = "boards";
     pub(crate) const POLICIES: &str = "policies";
     pub(crate) const SETTINGS: &str = "settings";
-    pub(crate) const ALL: &[&str] = &[GRIDS, PEOPLE, MONTH, OUTCOMES, BOARDS, POLICIES, SETTINGS];
+    /// Marks entered a second time: no outcome rests on them.
+    pub(crate) const SECOND: &str = "second";
+    pub(crate) const ALL: &[&str] = &[GRIDS, PEOPLE, MONTH, OUTCOMES, BOARDS, POLICIES, SETTINGS, SECOND];
 }
 
 /// What a write is called in the record.
@@ -215,6 +217,9 @@ impl Office {
     }
 
     fn forget(&mut self, topics: &[&str]) {
+        if topics == [topic::SECOND] {
+            return;
+        }
         if topics.contains(&topic::GRIDS) || topics.contains(&topic::PEOPLE) {
             self.register = None;
         }

@@ -179,7 +179,20 @@ impl MarkValue {
         let text = score.to_string();
         format!("{sign}{}", text.trim_end_matches('0').trim_end_matches('.'))
     }
+
+    /// The same in a column: one of deductions says `0` for nothing lost, as the bare figures there are points lost, and
+    /// marks what was earned (`得9`). Typed into the same column it reads as the same value again.
+    pub fn typed_in(self, deductions: bool) -> String {
+        match self {
+            Self::Lost(Score(0)) if deductions => "0".into(),
+            Self::Earned(_) if deductions => format!("{EARNED_IN_DEDUCTIONS}{}", self.typed()),
+            _ => self.typed(),
+        }
+    }
 }
+
+/// What stands before points earned in a column of deductions.
+pub const EARNED_IN_DEDUCTIONS: char = '得';
 
 /// A mark of one subject on one indicator in one inspection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

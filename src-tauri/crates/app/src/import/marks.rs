@@ -6,13 +6,13 @@ use std::{
 };
 
 use domain::{Inspection, MarkValue, Month, MonthRecord, Outcome, Standing, State, SubjectId};
-use policy::{Entry, IndicatorView};
+use policy::IndicatorView;
 use sheets::{CellProblem, MarkCell, MarkRow, MarksShape, marks};
 
 use super::{Found, Spot, lines_with_problems, tables};
 use crate::{
     Office, Post, Register,
-    month::marks::{check_range, start_scoring},
+    month::marks::{check_range, counts_lost, start_scoring},
     view::{Changed, ImportReport},
 };
 
@@ -168,7 +168,7 @@ impl Sheet<'_> {
                     continue;
                 }
                 // A bare number is read as the column counts; a minus always takes away.
-                MarkCell::Earned(score) if view.entry == Entry::Earned => MarkValue::Earned(score),
+                MarkCell::Earned(score) if !counts_lost(view.entry) => MarkValue::Earned(score),
                 MarkCell::Earned(score) | MarkCell::Lost(score) => MarkValue::Lost(score),
             };
             match check_range(view, value) {

@@ -3,9 +3,10 @@
 use std::{collections::HashMap, path::Path};
 
 use domain::{Inspection, MarkValue, Month, Outcome, Score, State, SubjectId};
+use policy::IndicatorView;
 use sheets::{Column, Kind, MarkCell, MarksSheet, Out, ROSTER_HEADERS, SheetIndicator, SheetPerson, TableModel};
 
-use crate::{Office, Scheme, policies::write_file, view::Changed};
+use crate::{Office, Scheme, month::marks::counts_lost, policies::write_file, view::Changed};
 
 impl Office {
     /// Writes an empty roster with the headers that an import knows.
@@ -85,11 +86,17 @@ impl Office {
         posts.sort_by_cached_key(|p| (place(p.grid), register.grid(p.grid).map(|g| g.code.clone())));
         let people = posts.iter().filter_map(|post| {
             let (named, grid) = (register.named(post.subject)?, register.grid(post.grid)?);
-            let mark = |name: &str| match (states.get(&post.subject), stored.get(&(post.subject, name.to_string()))) {
-                (Some(state), _) => MarkCell::State(*state),
-                (None, Some(MarkValue::Earned(score))) => MarkCell::Earned(*score),
-                (None, Some(MarkValue::Lost(score))) => MarkCell::Lost(*score),
-                (None, None) => MarkCell::Blank,
+            let mark = |view: &IndicatorView| {
+                match (states.get(&post.subject), stored.get(&(post.subject, view.name.clone()))) {
+                    (Some(state), _) => MarkCell::State(*state),
+                    // A bare figure in a column of deductions would be read back as points lost.
+                    (None, Some(MarkValue::Earned(score))) if counts_lost(view.entry) => {
+                        MarkCell::Lost(Score(view.full / 100 - score.0))
+                    }
+                    (None, Some(MarkValue::Earned(score))) => MarkCell::Earned(*score),
+                    (None, Some(MarkValue::Lost(score))) => MarkCell::Lost(*score),
+                    (None, None) => MarkCell::Blank,
+                }
             };
             Some(SheetPerson {
                 village: register.village(grid.id).map(|v| v.name.clone()).unwrap_or_default(),
@@ -97,7 +104,7 @@ impl Office {
                 grid_code: grid.code.clone(),
                 name: named.name,
                 person_code: named.code.to_string(),
-                marks: indicators.iter().map(|i| mark(&i.name)).collect(),
+                marks: indicators.iter().map(mark).collect(),
             })
         });
         let args = [("month", month.to_string())];

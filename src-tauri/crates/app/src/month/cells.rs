@@ -10,7 +10,7 @@ use policy::IndicatorView;
 
 use super::{
     columns_of,
-    marks::{Typed, check_range, parse, start_scoring},
+    marks::{Typed, check_range, counts_lost, parse, start_scoring},
     standings::with_state,
 };
 use crate::{
@@ -128,7 +128,13 @@ impl Office {
         Ok(Some(changed))
     }
 
-    fn cells_now(&self, inspection: i64, cells: &[CellText]) -> Outcome<Vec<CellSaved>> {
+    fn cells_now(&mut self, inspection: i64, cells: &[CellText]) -> Outcome<Vec<CellSaved>> {
+        let mut lost: HashMap<i64, bool> = HashMap::new();
+        for cell in cells {
+            if !lost.contains_key(&cell.indicator) {
+                lost.insert(cell.indicator, self.column_counts_lost(inspection, cell.indicator)?);
+            }
+        }
         let mut entries: HashMap<i64, (String, String)> = HashMap::new();
         let mut now = Vec::with_capacity(cells.len());
         for &CellText { person, indicator, .. } in cells {
@@ -139,7 +145,7 @@ impl Office {
                     entries.insert(mark.saved, entry.map(|e| (e.by, e.at)).unwrap_or_default());
                 }
                 let (by, at) = entries.get(&mark.saved).cloned().unwrap_or_default();
-                cell = Some(SheetCell { text: mark.value.typed(), by, at });
+                cell = Some(SheetCell { text: mark.value.typed_in(lost[&indicator]), by, at });
             }
             now.push(CellSaved { person, indicator, cell });
         }
@@ -186,7 +192,8 @@ impl Office {
                 states.push((person, state));
             }
             for looked in row {
-                let before = shown(looked.stored, stood);
+                let lost = entering.columns.get(&cells[looked.at].indicator).is_some_and(|v| counts_lost(v.entry));
+                let before = shown(looked.stored, lost, stood);
                 let after = looked.typed.map(|typed| {
                     let value = match typed {
                         Typed::Mark(value) => Some(value),
@@ -196,7 +203,7 @@ impl Office {
                     if value != looked.stored {
                         marks.push((person, cells[looked.at].indicator, value));
                     }
-                    shown(value, state)
+                    shown(value, lost, state)
                 });
                 planned[looked.at] = Some(Planned { before, after });
             }
@@ -206,8 +213,8 @@ impl Office {
 }
 
 /// A row with a state shows it in each of its cells.
-fn shown(value: Option<MarkValue>, state: Option<State>) -> CellValue {
-    CellValue { text: value.filter(|_| state.is_none()).map(MarkValue::typed), state }
+fn shown(value: Option<MarkValue>, lost: bool, state: Option<State>) -> CellValue {
+    CellValue { text: value.filter(|_| state.is_none()).map(|v| v.typed_in(lost)), state }
 }
 
 impl Entering {

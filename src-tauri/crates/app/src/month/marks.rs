@@ -1,6 +1,6 @@
 //! A mark from the text that a clerk types to the row in the file.
 
-use domain::{MarkValue, Month, MonthState, Outcome, Problem, Score, State, SubjectId, fold_width};
+use domain::{EARNED_IN_DEDUCTIONS, MarkValue, Month, MonthState, Outcome, Problem, Score, State, SubjectId, fold_width};
 use policy::{Entry, IndicatorView};
 
 use crate::{
@@ -20,6 +20,11 @@ pub(crate) enum Typed {
     State(State),
 }
 
+/// Whether a bare figure in the column is points lost. All-or-nothing is entered as points earned.
+pub(crate) fn counts_lost(entry: Entry) -> bool {
+    entry == Entry::Deductions
+}
+
 /// Reads what was typed; `None` when it is neither a mark nor a word.
 pub(crate) fn parse(text: &str, entry: Entry) -> Option<Typed> {
     let text = fold_width(text.trim());
@@ -34,11 +39,10 @@ pub(crate) fn parse(text: &str, entry: Entry) -> Option<Typed> {
         return Some(Typed::State(state));
     }
     let lost = text.strip_prefix(['-', '扣']);
-    let score = Score::parse(lost.unwrap_or(&text)).filter(|s| s.0 >= 0)?;
-    Some(Typed::Mark(match (lost, entry) {
-        (None, Entry::Earned) => MarkValue::Earned(score),
-        _ => MarkValue::Lost(score),
-    }))
+    let earned = text.strip_prefix(EARNED_IN_DEDUCTIONS);
+    let score = Score::parse(lost.or(earned).unwrap_or(&text)).filter(|s| s.0 >= 0)?;
+    let takes_away = lost.is_some() || (earned.is_none() && counts_lost(entry));
+    Some(Typed::Mark(if takes_away { MarkValue::Lost(score) } else { MarkValue::Earned(score) }))
 }
 
 /// Refuses a mark outside 0 to the indicator's full points, naming the range.
@@ -51,7 +55,7 @@ pub(crate) fn check_range(indicator: &IndicatorView, value: MarkValue) -> Result
         return Err(Problem::new(code)
             .with("indicator", &indicator.name)
             .with("full", short(full))
-            .with("value", value.typed()));
+            .with("value", value.typed_in(counts_lost(indicator.entry))));
     }
     Ok(())
 }
@@ -116,7 +120,7 @@ impl Office {
             // Nothing to write; the record stays free of entries that change nothing.
             return Ok(None);
         }
-        let show = |v: Option<MarkValue>| v.map_or_else(|| "—".to_string(), MarkValue::typed);
+        let show = |v: Option<MarkValue>| v.map_or_else(|| "—".to_string(), |v| v.typed_in(counts_lost(view.entry)));
         let deed = Deed::new("set-mark", &[topic::MONTH, topic::OUTCOMES])
             .with("month", month)
             .with("grid", register.label(post.grid))
@@ -144,11 +148,12 @@ impl Office {
     }
 
     /// What a cell held before, newest first.
-    pub fn cell_history(&self, inspection: i64, person: SubjectId, indicator: i64) -> Outcome<Vec<CellVersion>> {
+    pub fn cell_history(&mut self, inspection: i64, person: SubjectId, indicator: i64) -> Outcome<Vec<CellVersion>> {
         let changes = self.store.cell_history(inspection, person, indicator)?;
+        let lost = self.column_counts_lost(inspection, indicator)?;
         Ok(changes
             .into_iter()
-            .map(|c| CellVersion { text: c.value.map(MarkValue::typed), by: c.by, at: c.at })
+            .map(|c| CellVersion { text: c.value.map(|v| v.typed_in(lost)), by: c.by, at: c.at })
             .collect())
     }
 
@@ -158,6 +163,15 @@ impl Office {
             Some(changed) => Ok(changed),
             None => Ok(Changed { text: String::new(), topics: Vec::new(), undo: self.undo_state()? }),
         }
+    }
+
+    /// Whether an indicator counts points lost in the scheme whose inspection it is marked in.
+    pub(super) fn column_counts_lost(&mut self, inspection: i64, indicator: i64) -> Outcome<bool> {
+        let Some(inspection) = self.store.inspection(inspection)? else { return Ok(false) };
+        let name = self.store.indicators()?.into_iter().find(|(id, _)| *id == indicator).map(|(_, name)| name);
+        let scheme = self.scheme_in(inspection.month, Some(&inspection.scheme))?;
+        let views = scheme.rules().indicators();
+        Ok(views.iter().any(|v| Some(&v.name) == name.as_ref() && counts_lost(v.entry)))
     }
 
     fn saved(
@@ -174,10 +188,11 @@ impl Office {
         let live = self.live_changes(&judged);
         let marked = judged.posts.len() - super::head::missing_of(&judged, self.words).len();
         let cell = self.store.mark(inspection, person, indicator)?;
+        let lost = self.column_counts_lost(inspection, indicator)?;
         let entry = cell.map(|c| self.store.journal_entry(c.saved)).transpose()?.flatten();
         Ok(MarkSaved {
             cell: cell.map(|c| SheetCell {
-                text: c.value.typed(),
+                text: c.value.typed_in(lost),
                 by: entry.as_ref().map(|e| e.by.clone()).unwrap_or_default(),
                 at: entry.map(|e| e.at).unwrap_or_default(),
             }),
@@ -211,8 +226,23 @@ mod tests {
         check("13", Entry::Earned, Some(Typed::Mark(MarkValue::Earned(Score(1300)))));
         check("13", Entry::Deductions, Some(Typed::Mark(MarkValue::Lost(Score(1300)))));
         check("-0.5", Entry::Earned, Some(Typed::Mark(MarkValue::Lost(Score(50)))));
+        check("10", Entry::AllOrNothing, Some(Typed::Mark(MarkValue::Earned(Score(1000)))));
+        check("得13", Entry::Deductions, Some(Typed::Mark(MarkValue::Earned(Score(1300)))));
         check("扣2分", Entry::Earned, Some(Typed::Mark(MarkValue::Lost(Score(200)))));
         check("８５．５", Entry::Earned, Some(Typed::Mark(MarkValue::Earned(Score(8550)))));
+    }
+
+    #[test]
+    fn what_a_cell_shows_is_read_as_the_same_mark_in_its_column() {
+        let values = [0, 50, 1300].map(Score).into_iter().flat_map(|s| [MarkValue::Earned(s), MarkValue::Lost(s)]);
+        for value in values {
+            for entry in [Entry::Earned, Entry::Deductions, Entry::AllOrNothing] {
+                let shown = value.typed_in(counts_lost(entry));
+                check(&shown, entry, Some(Typed::Mark(value)));
+            }
+        }
+        assert_eq!(MarkValue::Lost(Score(0)).typed_in(counts_lost(Entry::Deductions)), "0");
+        assert_eq!(MarkValue::Lost(Score(0)).typed_in(counts_lost(Entry::Earned)), "-0");
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod sheet;
 mod standings;
 #[cfg(test)]
 mod tests;
+mod twice;
 mod workflow;
 
 pub(crate) use sheet::columns_of;

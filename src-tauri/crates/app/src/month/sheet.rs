@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 
 use domain::{GridLevel, InspectionKind, Month, MonthState, Outcome, Problem, Score, SubjectId};
-use policy::{Entry, IndicatorView};
+use policy::IndicatorView;
 
 use crate::{
     JudgedMonth, Office,
+    month::marks::counts_lost,
     view::{IndicatorColumn, Live, LiveRow, Sheet, SheetCell, SheetRow},
 };
 
@@ -84,11 +85,16 @@ impl Office {
         let views = shown.map_or_else(Vec::new, |(_, kind)| columns_of(judged.rules().indicators(), kind));
         let shown = shown.map_or(0, |(id, _)| id);
         let ids = self.indicator_ids(&views)?;
+        let lost: HashMap<i64, bool> = ids.iter().copied().zip(views.iter().map(|v| counts_lost(v.entry))).collect();
+        let shown_as = |m: &domain::Mark| m.value.typed_in(lost.get(&m.indicator).copied().unwrap_or(false));
         let mut cells: HashMap<(SubjectId, i64), SheetCell> = self
             .store
             .marks_of(shown)?
             .into_iter()
-            .map(|m| ((m.mark.subject, m.mark.indicator), SheetCell { text: m.mark.value.typed(), by: m.by, at: m.at }))
+            .map(|m| {
+                let text = shown_as(&m.mark);
+                ((m.mark.subject, m.mark.indicator), SheetCell { text, by: m.by, at: m.at })
+            })
             .collect();
         let rows = judged
             .route_order()
@@ -120,7 +126,7 @@ impl Office {
                 name: view.name.clone(),
                 full: Score(view.full / 100),
                 article: judged.rules().clauses.get(view.clause).map(|c| c.article.clone()).unwrap_or_default(),
-                entry: if view.entry == Entry::Earned { "earned" } else { "lost" }.to_string(),
+                entry: if counts_lost(view.entry) { "lost" } else { "earned" }.to_string(),
             })
             .collect();
         let editable = !self.read_only() && matches!(judged.record.state, MonthState::Open | MonthState::Scoring);

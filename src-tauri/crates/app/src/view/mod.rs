@@ -12,6 +12,7 @@ mod office;
 mod outcomes;
 mod people;
 mod policies;
+mod twice;
 mod what_if;
 
 pub use appeals::*;
@@ -25,6 +26,7 @@ pub use office::*;
 pub use outcomes::*;
 pub use people::*;
 pub use policies::*;
+pub use twice::*;
 pub use what_if::*;
 
 /// Derives what every view needs, and the module's part of [`write_types`].
@@ -58,6 +60,7 @@ pub fn write_types(folder: &std::path::Path) -> Result<(), ts_rs::ExportError> {
         outcomes::write_types,
         people::write_types,
         policies::write_types,
+        twice::write_types,
     ] {
         part(&config)?;
     }

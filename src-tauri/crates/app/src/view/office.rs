@@ -147,7 +147,7 @@ view! {
     pub struct Changed {
         /// What was done, for the undo line.
         pub text: String,
-        /// Topics to load again: `grids`, `people`, `month`, `outcomes`, `boards`, `policies`, `settings`, `journal`.
+        /// Topics to load again: `grids`, `people`, `month`, `outcomes`, `boards`, `policies`, `settings`, `second`, `journal`.
         pub topics: Vec<String>,
         /// What undo and redo would do now.
         pub undo: UndoState,

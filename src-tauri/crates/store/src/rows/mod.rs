@@ -10,9 +10,11 @@ mod months;
 mod people;
 mod policies;
 mod results;
+mod second_marks;
 mod settings;
 
 pub use marks::{CellChange, MarkRow};
+pub use second_marks::{Second, SecondRow};
 
 use domain::Month;
 use rusqlite::{Row, types::Type};

@@ -49,6 +49,14 @@ impl Db {
             .or_fault()
     }
 
+    /// An inspection by its id.
+    pub fn inspection(&self, id: i64) -> Outcome<Option<Inspection>> {
+        self.conn
+            .prepare_cached("SELECT id, month, kind, number, inspector, held_on, scheme FROM inspection WHERE id = ?1")
+            .and_then(|mut s| s.query_row([id], inspection).optional())
+            .or_fault()
+    }
+
     /// The inspections of a month, of every scheme.
     pub fn inspections(&self, month: Month) -> Outcome<Vec<Inspection>> {
         let mut statement = self
