@@ -1,6 +1,8 @@
 //! A mark from the text that a clerk types to the row in the file.
 
-use domain::{EARNED_IN_DEDUCTIONS, MarkValue, Month, MonthState, Outcome, Problem, Score, State, SubjectId, fold_width};
+use domain::{
+    EARNED_IN_DEDUCTIONS, MarkValue, Month, MonthState, Outcome, Problem, Score, State, SubjectId, fold_width,
+};
 use policy::{Entry, IndicatorView};
 
 use crate::{

@@ -38,13 +38,7 @@ fn second(row: &Row<'_>) -> rusqlite::Result<SecondRow> {
         // The table's CHECK holds exactly one of the three.
         (None, None) => Second::State(parsed(row, 4, State::parse)?),
     };
-    Ok(SecondRow {
-        subject: SubjectId(row.get(0)?),
-        indicator: row.get(1)?,
-        value,
-        by: row.get(5)?,
-        at: row.get(6)?,
-    })
+    Ok(SecondRow { subject: SubjectId(row.get(0)?), indicator: row.get(1)?, value, by: row.get(5)?, at: row.get(6)? })
 }
 
 impl Db {

@@ -53,10 +53,8 @@ impl Office {
         let record = self.entry_month(month)?;
         let columns = self.columns(month, inspection)?;
         let name = self.judged_name(month, inspection, person)?;
-        let (id, view) = columns
-            .iter()
-            .find(|(id, _)| *id == indicator)
-            .ok_or_else(|| Problem::new("indicator-missing"))?;
+        let (id, view) =
+            columns.iter().find(|(id, _)| *id == indicator).ok_or_else(|| Problem::new("indicator-missing"))?;
         let place = || format!("{name} {}", view.name);
         let typed = read_typed(text, view.entry, place())?;
         if let Typed::Mark(value) = typed {
@@ -336,5 +334,14 @@ fn put_second_state(
 
 fn bare(month: Month, subject: SubjectId, state: State) -> Standing {
     let nothing = String::new;
-    Standing { month, subject, state, reason: nothing(), approver: nothing(), document: nothing(), from: None, to: None }
+    Standing {
+        month,
+        subject,
+        state,
+        reason: nothing(),
+        approver: nothing(),
+        document: nothing(),
+        from: None,
+        to: None,
+    }
 }

@@ -122,7 +122,8 @@ fn a_state_in_one_reading_and_marks_in_the_other_are_one_difference_for_the_row(
     assert_eq!(comparison.differences[0].indicator, 0);
     assert_eq!(comparison.differences[0].second.as_ref().unwrap().text, "缺勤");
     office.decide_reading(may(), inspection, SubjectId(2), 0, "缺勤").unwrap();
-    let row = |office: &mut Office| office.sheet(may(), None).unwrap().rows.into_iter().find(|r| r.person == SubjectId(2));
+    let row =
+        |office: &mut Office| office.sheet(may(), None).unwrap().rows.into_iter().find(|r| r.person == SubjectId(2));
     assert_eq!(row(&mut office).unwrap().state, Some(State::Absent));
     assert_eq!(found(&mut office, inspection).differences.len(), 0);
     office.undo().unwrap();
