@@ -198,6 +198,13 @@ export function onOpenFile(heard: (path: string) => void): Promise<() => void> {
   return listen<string>('open-file', (event) => heard(event.payload))
 }
 
+/** Asked before the window closes: it stays open while that is under way, and when the answer is no. */
+export function onCloseAsked(may: () => Promise<boolean>): Promise<() => void> {
+  return getCurrentWindow().onCloseRequested(async (event) => {
+    if (!(await may())) event.preventDefault()
+  })
+}
+
 /** Kinds of file that the dialogs offer. */
 export type FileKind = 'office' | 'table' | 'pdf' | 'policy' | 'image'
 const ENDINGS: Record<FileKind, string[]> = {

@@ -38,6 +38,12 @@ export const useOffice = defineStore('office', () => {
     }
   }
 
+  /** Another file in place of this one: what was typed here is stored here first. */
+  async function change(path: string): Promise<void> {
+    await settled()
+    await take(await client.openOffice(path, false))
+  }
+
   /** A file was opened or made. */
   async function take(office: OfficeView): Promise<void> {
     view.value = office
@@ -50,6 +56,7 @@ export const useOffice = defineStore('office', () => {
   }
 
   async function leave(): Promise<void> {
+    await settled()
     await client.closeOffice()
     view.value = null
     head.value = null
@@ -114,17 +121,27 @@ export const useOffice = defineStore('office', () => {
     await Promise.all([...underWay].map((rest) => rest()))
   }
 
-  async function takeBack(): Promise<void> {
+  /** How many texts a screen holds that were refused, and so are stored nowhere. */
+  const unsaved = new Set<() => number>()
+  /** A screen whose saves go out one behind the other gives what must stand between two of them its turn. */
+  const lane = shallowRef<((work: () => Promise<void>) => Promise<void>) | null>(null)
+  /** What was typed before it is stored by then; what is typed after it isn't touched. */
+  async function inTurn(work: () => Promise<void>): Promise<void> {
+    if (lane.value) return lane.value(work)
     await settled()
-    if (undo.value.undo) wrote(await client.undo())
+    return work()
   }
-  async function doAgain(): Promise<void> {
-    await settled()
-    if (undo.value.redo) wrote(await client.redo())
-  }
+  const takeBack = () =>
+    inTurn(async () => {
+      if (undo.value.undo) wrote(await client.undo())
+    })
+  const doAgain = () =>
+    inTurn(async () => {
+      if (undo.value.redo) wrote(await client.redo())
+    })
 
   return {
     view, ready, month, head, undo, lastText, versions, readOnly, scoring, today, grades,
-    load, take, leave, loadHead, show, refresh, refreshSoon, wrote, imported, underWay, settled, takeBack, doAgain,
+    load, take, change, leave, loadHead, show, refresh, refreshSoon, wrote, imported, underWay, settled, unsaved, lane, takeBack, doAgain,
   }
 })

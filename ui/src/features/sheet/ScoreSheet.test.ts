@@ -105,3 +105,17 @@ it('fills a picked block down from its top row, and one cell from above', async 
   expect(Object.fromEntries(marks.stored)).toEqual({ '1/1': '85', '1/2': '7', '2/1': '85', '2/2': '7', '3/1': '85', '3/2': '7', '4/1': '85' })
   wrapper.unmount()
 })
+
+it('types over what an undo brought into the cell in hand', async () => {
+  const { marks, session, wrapper } = open(2, 2, 0)
+  await new Promise((r) => setTimeout(r))
+  ;(wrapper.get('input[aria-label="W1 I1"]').element as HTMLInputElement).focus()
+  const cell = session.model.value.rows[0]?.cells[0]
+  if (cell) Object.assign(cell, { text: '7', saved: '7' })
+  await new Promise((r) => setTimeout(r))
+  for (const char of '9') await key(char)
+  await key('Enter')
+  await session.rest()
+  expect(Object.fromEntries(marks.stored)).toEqual({ '1/1': '9' })
+  wrapper.unmount()
+})

@@ -18,6 +18,8 @@ export interface Cell {
   text: string
   /** What is stored. */
   saved: string
+  /** What will be stored once the saves under way have ended; null when none of this cell is. */
+  sending: string | null
   status: Status
   reason: string
   by: string
@@ -54,6 +56,7 @@ export function modelOf(sheet: Sheet): SheetModel {
           column,
           text: data.cells[column]?.text ?? '',
           saved: data.cells[column]?.text ?? '',
+          sending: null,
           status: 'saved',
           reason: '',
           by: data.cells[column]?.by ?? '',
@@ -73,7 +76,7 @@ export function carryOver(old: SheetModel, fresh: SheetModel): SheetModel {
   for (const row of fresh.rows) {
     for (const cell of row.cells) {
       const draft = drafts.get(cell.key)
-      if (draft) Object.assign(cell, { text: draft.text, reason: draft.reason })
+      if (draft) Object.assign(cell, { text: draft.text, sending: draft.sending, reason: draft.reason })
       if (draft) setStatus(fresh, cell, draft.status)
     }
   }
@@ -92,38 +95,42 @@ export function typed(model: SheetModel, cell: Cell, text: string): void {
   setStatus(model, cell, 'typing')
 }
 
-/** The cell is left: what is to be saved, if anything. */
-export function left(model: SheetModel, cell: Cell, row: Row): Job | null {
+/**
+ * The cell is left: what is to be saved, if anything. The text is held against what will be stored, not against what is. `sure`
+ * is false while an undo is on its way, as nobody knows yet what it leaves behind: then every text goes out.
+ */
+export function left(model: SheetModel, cell: Cell, row: Row, sure: boolean): Job | null {
   if (cell.status !== 'typing') return null
   const text = tidy(cell.text)
   const stands = row.state !== null && row.state !== 'assessed'
   // Emptying a cell that shows a state takes the state back, so it goes out although nothing is stored in the cell.
-  if (text === cell.saved && !(stands && text === '')) {
-    cell.text = cell.saved
-    cell.reason = ''
-    setStatus(model, cell, 'saved')
+  if (sure && text === (cell.sending ?? cell.saved) && !(stands && text === '')) {
+    restored(model, cell)
     return null
   }
   cell.text = text
+  cell.sending = text
   cell.reason = ''
   setStatus(model, cell, 'waiting')
   return { key: cell.key, text }
 }
 
-/** Esc: back to what is stored. */
+/** Esc: back to what is stored, or will be. */
 export function restored(model: SheetModel, cell: Cell): void {
-  cell.text = cell.saved
+  cell.text = cell.sending ?? cell.saved
   cell.reason = ''
-  setStatus(model, cell, 'saved')
+  setStatus(model, cell, cell.sending === null ? 'saved' : 'waiting')
 }
 
-/** The shell has it. A newer draft in the cell stays. */
-export function saved(model: SheetModel, cell: Cell, job: Job, answer: MarkSaved, newer: boolean): void {
+/**
+ * The shell has it. A newer draft in the cell stays; else the field shows what is stored, whatever was asked for: q, m and w became
+ * the row's state, no mark.
+ */
+export function saved(model: SheetModel, cell: Cell, answer: MarkSaved, newer: boolean): void {
   take(cell, answer.cell)
-  if (cell.status === 'waiting' && !newer && cell.text === job.text) {
-    cell.text = cell.saved
-    setStatus(model, cell, 'saved')
-  }
+  if (newer) return
+  cell.sending = null
+  if (cell.status === 'waiting') restored(model, cell)
 }
 
 function take(cell: Cell, stored: SheetCell | null): void {
@@ -133,8 +140,10 @@ function take(cell: Cell, stored: SheetCell | null): void {
 }
 
 /** The shell refused it: the text stays to be mended. */
-export function refusedCell(model: SheetModel, cell: Cell, job: Job, reason: string, newer: boolean): void {
-  if (newer || cell.text !== job.text || cell.status !== 'waiting') return
+export function refusedCell(model: SheetModel, cell: Cell, reason: string, newer: boolean): void {
+  if (newer) return
+  cell.sending = null
+  if (cell.status !== 'waiting') return
   cell.reason = reason
   setStatus(model, cell, 'refused')
 }

@@ -74,3 +74,34 @@ it('rests only when everything has ended', async () => {
   await finish()
   expect(rested).toBe(true)
 })
+
+it('gives a step its turn: what was pushed before it is saved by then, and what comes after it never before', async () => {
+  const { made, sent, finish } = queue()
+  made.push({ key: 'a', text: '1' })
+  made.push({ key: 'b', text: '2' })
+  const step = made.inOrder(async () => void sent.push('undo'))
+  made.push({ key: 'b', text: '20' })
+  expect(made.changing).toBe(true)
+  for (let i = 0; i < 2; i += 1) await finish()
+  await step
+  await finish()
+  expect(sent).toEqual(['a=1', 'b=2', 'undo', 'b=20'])
+  expect([made.changing, made.holds('b')]).toEqual([false, false])
+})
+
+it('goes on after a step that fails, and tells who asked for it', async () => {
+  const { made, sent, finish } = queue()
+  const step = made.inOrder(async () => Promise.reject(new Error('locked')))
+  made.push({ key: 'a', text: '1' })
+  await expect(step).rejects.toThrow('locked')
+  await finish()
+  expect(sent).toEqual(['a=1'])
+})
+
+it('keeps hundreds in order', async () => {
+  const { made, sent, finish } = queue()
+  for (let i = 0; i < 600; i += 1) made.push({ key: `${i}`, text: '1' })
+  for (let i = 0; i < 600; i += 1) made.push({ key: `${i}`, text: '2' })
+  for (let i = 0; i < 601; i += 1) await finish()
+  expect(sent).toEqual(['0=1', ...Array.from({ length: 599 }, (_, i) => `${i + 1}=2`), '0=2'])
+})

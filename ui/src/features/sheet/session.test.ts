@@ -112,3 +112,43 @@ it('pastes a block, changes nothing where it is blank, and names what has no pla
   expect(Object.fromEntries(marks.stored)).toEqual({ '3/2': '85.5', '3/3': '60', '4/3': '70' })
   expect([cell(3, 1).status, cell(3, 1).text]).toEqual(['refused', '999'])
 })
+
+it('stores the text that stood there before when it is typed again while the other one is on its way', async () => {
+  const marks = new Marks(5)
+  const { session, cell, put } = open(marks)
+  put(0, 0, '80')
+  await session.rest()
+  put(0, 0, '85')
+  put(0, 0, '80')
+  await session.rest()
+  expect([marks.stored.get('1/1'), cell(0, 0).text, cell(0, 0).saved, cell(0, 0).status]).toEqual(['80', '80', '80', 'saved'])
+})
+
+it('shows by Esc what will be stored, not what was, while a save is on its way', async () => {
+  const marks = new Marks(5)
+  const { session, cell, put } = open(marks)
+  put(0, 0, '80')
+  await session.rest()
+  put(0, 0, '85')
+  session.type(cell(0, 0), '9')
+  session.restore(cell(0, 0))
+  expect([cell(0, 0).text, cell(0, 0).status]).toEqual(['85', 'waiting'])
+  await session.rest()
+  expect([marks.stored.get('1/1'), cell(0, 0).text, cell(0, 0).status]).toEqual(['85', '85', 'saved'])
+})
+
+it('takes back the mark typed before an undo, never the one typed after it, and stores the same text typed again', async () => {
+  const marks = new Marks(2)
+  const { sheet, session, cell, put } = open(marks)
+  put(0, 0, '80')
+  const undone = session.inOrder(async () => {
+    marks.stored.delete('1/1')
+    session.reload(sheet)
+  })
+  put(0, 0, '80')
+  put(0, 1, '7')
+  await undone
+  await session.rest()
+  expect(Object.fromEntries(marks.stored)).toEqual({ '1/1': '80', '1/2': '7' })
+  expect([cell(0, 0).text, cell(0, 0).status, cell(0, 1).status]).toEqual(['80', 'saved', 'saved'])
+})

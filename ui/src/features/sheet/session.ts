@@ -32,6 +32,9 @@ export interface SheetSession {
   clear: (cells: Cell[]) => void
   fill: (cells: Cell[], text: (cell: Cell) => string) => void
   paste: (rows: Row[], from: { row: number; column: number }, block: string[][]) => Left[]
+  /** Does something between the saves of what was typed before and of what is typed after. */
+  inOrder: (work: () => Promise<void>) => Promise<void>
+  /** The sheet as it was read in its turn, by a step in order. */
   reload: (sheet: Sheet) => void
   rest: () => Promise<void>
   refused: () => Cell[]
@@ -64,12 +67,8 @@ export function openSheet(sheet: Sheet, ports: Ports): SheetSession {
     saved: (job, answer) => {
       const there = cellOf(job)
       if (there) {
-        model.saved(current.value, there.cell, job, answer, queue.holds(job.key))
         model.setState(there.row, answer.state)
-        // q, m and w become the row's state, not a mark: the field shows the word instead.
-        if (there.cell.status === 'waiting' && answer.cell === null && !queue.holds(job.key)) {
-          model.restored(current.value, there.cell)
-        }
+        model.saved(current.value, there.cell, answer, queue.holds(job.key))
       }
       for (const changed of answer.live) {
         const row = byPerson.get(changed.person)
@@ -79,7 +78,7 @@ export function openSheet(sheet: Sheet, ports: Ports): SheetSession {
     },
     refused: (job, thrown) => {
       const there = cellOf(job)
-      if (there) model.refusedCell(current.value, there.cell, job, ports.reason(thrown), queue.holds(job.key))
+      if (there) model.refusedCell(current.value, there.cell, ports.reason(thrown), queue.holds(job.key))
     },
     count: (n) => (waiting.value = n),
   })
@@ -87,7 +86,7 @@ export function openSheet(sheet: Sheet, ports: Ports): SheetSession {
   function leave(cell: Cell): void {
     const row = current.value.rows[cell.row]
     if (!row) return
-    const job = model.left(current.value, cell, row)
+    const job = model.left(current.value, cell, row, !queue.changing)
     if (job) queue.push(job)
   }
   function put(cell: Cell, text: string): void {
@@ -120,6 +119,7 @@ export function openSheet(sheet: Sheet, ports: Ports): SheetSession {
       }
       return outside
     },
+    inOrder: (work) => queue.inOrder(work),
     reload: (fresh) => {
       indicators = fresh.indicators
       current.value = model.carryOver(current.value, model.modelOf(fresh))
