@@ -91,6 +91,8 @@ pub fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         people::check_name,
         month::open_month,
         month::month_head,
+        month::month_hints,
+        month::set_hints_seen,
         month::sheet,
         month::save_inspection,
         month::set_mark,

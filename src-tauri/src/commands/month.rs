@@ -3,8 +3,8 @@
 use super::{Answer, Wrote};
 use crate::desk::at_office;
 use app::view::{
-    CellText, CellVersion, Changed, FindingForm, ImportReport, InspectionForm, MarkSaved, MarksCheck, MarksSaved,
-    MonthHead, Sheet, StandingForm,
+    CellText, CellVersion, Changed, FindingForm, HintRow, HintsSeen, ImportReport, InspectionForm, MarkSaved, MarksCheck,
+    MarksSaved, MonthHead, Sheet, StandingForm,
 };
 use domain::{Month, State, SubjectId};
 use std::path::PathBuf;
@@ -20,6 +20,18 @@ pub async fn open_month(app: AppHandle, month: Month) -> Answer<Changed> {
 #[tauri::command(rename_all = "snake_case")]
 pub async fn month_head(app: AppHandle, month: Month) -> Answer<MonthHead> {
     at_office(app, move |office| office.month_head(month)).await
+}
+
+/// What is odd in it.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn month_hints(app: AppHandle, month: Month) -> Answer<Vec<HintRow>> {
+    at_office(app, move |office| office.month_hints(month)).await
+}
+
+/// Sets hints aside, or brings them back.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn set_hints_seen(app: AppHandle, form: HintsSeen) -> Answer<Changed> {
+    at_office(app, move |office| office.set_hints_seen(&form)).await
 }
 
 /// The score sheet.

@@ -94,6 +94,8 @@ export const client = {
   // the month
   openMonth: (month: string) => call<T.Changed>('open_month', { month }),
   monthHead: (month: string) => call<T.MonthHead>('month_head', { month }),
+  monthHints: (month: string) => call<T.HintRow[]>('month_hints', { month }),
+  setHintsSeen: (form: T.HintsSeen) => call<T.Changed>('set_hints_seen', { form }),
   sheet: (month: string, inspection: number | null, scheme: string | null = null) =>
     call<T.Sheet>('sheet', { month, scheme, inspection }),
   saveInspection: (form: T.InspectionForm) => call<Wrote<number>>('save_inspection', { form }),
@@ -181,7 +183,7 @@ export const client = {
   paperPreview: (month: string, kind: string, from: number, count: number) =>
     call<T.Pages>('paper_preview', { month, kind, from, count }),
   savePaper: (month: string, kind: string, path: string) => call<T.Changed>('save_paper', { month, kind, path }),
-  saveAllPapers: (month: string, folder: string) => call<{ files: string[] }>('save_all_papers', { month, folder }),
+  savePacket: (month: string, folder: string) => call<{ files: string[] }>('save_packet', { month, folder }),
   personPaper: (month: string, person: number, kind: string, path: string | null) =>
     call<T.Pages | null>('person_paper', { month, person, kind, path }),
   exportAll: (folder: string, month: string | null) => call<{ files: string[] }>('export_all', { folder, month }),

@@ -22,7 +22,7 @@ pub use bare::BareFile;
 pub use journal::Entry;
 pub use lock::holder_of;
 pub use open::Access;
-pub use rows::{CellChange, MarkRow, Second, SecondRow};
+pub use rows::{CellChange, HintSeen, MarkRow, Second, SecondRow};
 
 /// Reading from an open office file.
 pub struct Db {

@@ -46,10 +46,6 @@ missing: Array<MissingRow>,
  */
 hindrances: Array<ProblemView>, 
 /**
- * Odd things, as hints and never as verdicts.
- */
-hints: Array<ProblemView>, 
-/**
  * The next step: `publish`, `close`, or `None` when closed.
  */
 next: string | null, 

@@ -116,3 +116,14 @@ fn a_demonstration_that_is_stopped_leaves_no_file() {
     assert_eq!(fault.code(), "demo-cancelled");
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
 }
+
+#[test]
+fn a_normal_month_of_the_default_township_has_few_hints_each_with_its_worker() {
+    let (_folder, path, _) = made(&DemoArgs::default());
+    let mut office = open(&path);
+    for month in ["2026-03", "2026-04", "2026-05", "2026-06"] {
+        let hints = office.month_hints(month.parse().unwrap()).unwrap();
+        assert!((1..=12).contains(&hints.len()), "{month}: {hints:#?}");
+        assert!(hints.iter().all(|h| h.code != "own-past" || h.subject.is_some()), "{hints:#?}");
+    }
+}

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::{Month, MonthState, Outcome, Problem, State};
+use domain::{Month, MonthState, Outcome, State};
 use words::Words;
 
 use crate::{
@@ -111,7 +111,6 @@ impl Office {
             marked: count(expected - missing.len()),
             missing,
             hindrances: hindrances.iter().map(|p| self.problem_view(p)).collect(),
-            hints: self.hints(judged)?.iter().map(|p| self.problem_view(p)).collect(),
             next: next.map(str::to_string),
             grades: judged.rules().grades(),
             published_on: judged.record.published_on,
@@ -122,56 +121,6 @@ impl Office {
             closed_on: judged.record.closed_on,
         })
     }
-
-    /// Odd things worth a look before publishing; never a reason to refuse.
-    fn hints(&self, judged: &JudgedMonth) -> Outcome<Vec<Problem>> {
-        let mut hints = Vec::new();
-        for s in self.store.standings(judged.record.month)? {
-            if s.reason.trim().is_empty()
-                && let Some(named) = judged.register.named(s.subject)
-            {
-                hints.push(Problem::new("standing-without-reason").at(&named.name).with("state", s.state.zh()));
-            }
-        }
-        hints.extend(unvisited(judged));
-        let mut seen: std::collections::HashMap<_, u32> = std::collections::HashMap::new();
-        for o in judged.judged.outcomes.iter().filter_map(|o| o.score) {
-            *seen.entry(o).or_default() += 1;
-        }
-        let scored: u32 = seen.values().sum();
-        if let Some((score, times)) = seen.into_iter().max_by_key(|(score, times)| (*times, *score))
-            && scored >= 10
-            && times * 2 > scored
-        {
-            hints.push(Problem::new("same-score-for-many").with("score", score).with("count", times));
-        }
-        Ok(hints)
-    }
-}
-
-/// Inspections that reached most of the subjects, but not all: who has no mark in them. Spot checks that reach a few are
-/// no hint.
-fn unvisited(judged: &JudgedMonth) -> Vec<Problem> {
-    let facts = &judged.facts;
-    let assessed: Vec<usize> = (0..facts.subjects.len()).filter(|&i| facts.subjects[i].state.is_none()).collect();
-    let sources: BTreeSet<_> =
-        facts.marks.iter().filter(|m| m.kind != policy::MarkKind::Bonus).map(|m| m.source).collect();
-    let without = |source| -> Vec<usize> {
-        assessed.iter().copied().filter(|&i| !facts.marks_of(i).iter().any(|m| m.source == source)).collect()
-    };
-    sources
-        .into_iter()
-        .map(|source| (source, without(source)))
-        .filter(|(_, left)| !left.is_empty() && left.len() * 4 <= assessed.len())
-        .map(|(source, left)| {
-            let names: Vec<_> =
-                left.iter().take(10).map(|&i| judged.register.name_of(judged.posts[i].subject)).collect();
-            Problem::new("inspection-left-out")
-                .at(facts.name(source))
-                .with("count", left.len())
-                .with("names", names.join("、"))
-        })
-        .collect()
 }
 
 pub(super) fn missing_row(judged: &JudgedMonth, position: usize, lacking: &[String]) -> MissingRow {

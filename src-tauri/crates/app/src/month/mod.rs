@@ -3,6 +3,7 @@
 mod cells;
 mod evidence;
 mod head;
+mod hints;
 mod inspections;
 pub(crate) mod marks;
 pub(crate) mod other_facts;

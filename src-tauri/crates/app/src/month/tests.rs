@@ -201,31 +201,6 @@ fn months_follow_one_another_without_a_hole() {
 }
 
 #[test]
-fn somebody_left_out_of_an_inspection_that_reached_the_others_is_a_hint() {
-    let mut office = small_office();
-    for (person, total) in [(1, 92), (2, 85), (3, 70), (4, 95)] {
-        type_total(&mut office, may(), person, total);
-    }
-    assert!(office.month_head(may()).unwrap().hints.is_empty());
-    let form = crate::view::InspectionForm {
-        id: None,
-        month: may(),
-        scheme: None,
-        kind: domain::InspectionKind::Spot,
-        inspector: String::new(),
-        held_on: None,
-    };
-    let (spot, _) = office.save_inspection(&form).unwrap();
-    let sheet = office.sheet(may(), Some(spot)).unwrap();
-    for person in [1, 2, 3] {
-        office.set_mark(may(), spot, SubjectId(person), sheet.indicators[0].id, "10").unwrap();
-    }
-    let hints = office.month_head(may()).unwrap().hints;
-    let told: Vec<_> = hints.iter().map(|h| (h.code.as_str(), h.text.contains("赵六"))).collect();
-    assert_eq!(told, [("inspection-left-out", true)]);
-}
-
-#[test]
 fn the_trend_says_of_a_closed_month_what_was_published_and_of_the_open_one_what_stands() {
     let mut office = small_office();
     run_month(&mut office, may(), [92, 85, 58, 95]);

@@ -7,6 +7,7 @@ mod corrections;
 mod desk;
 mod facts;
 mod grids;
+mod hints;
 mod month;
 mod office;
 mod outcomes;
@@ -21,6 +22,7 @@ pub use corrections::*;
 pub use desk::*;
 pub use facts::*;
 pub use grids::*;
+pub use hints::*;
 pub use month::*;
 pub use office::*;
 pub use outcomes::*;
@@ -55,6 +57,7 @@ pub fn write_types(folder: &std::path::Path) -> Result<(), ts_rs::ExportError> {
         desk::write_types,
         facts::write_types,
         grids::write_types,
+        hints::write_types,
         month::write_types,
         office::write_types,
         outcomes::write_types,

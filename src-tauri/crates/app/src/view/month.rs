@@ -24,8 +24,6 @@ view! {
         pub missing: Vec<MissingRow>,
         /// Why the next step (`publish`, `close`) is refused now; empty when it can be taken.
         pub hindrances: Vec<ProblemView>,
-        /// Odd things, as hints and never as verdicts.
-        pub hints: Vec<ProblemView>,
         /// The next step: `publish`, `close`, or `None` when closed.
         pub next: Option<String>,
         /// Grade names of the policy in force, best first.

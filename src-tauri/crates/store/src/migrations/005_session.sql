@@ -94,3 +94,13 @@ CREATE TABLE second_mark (
     PRIMARY KEY (inspection, subject, indicator),
     CHECK ((earned IS NOT NULL) + (lost IS NOT NULL) + (state IS NOT NULL) = 1)
 ) STRICT, WITHOUT ROWID;
+
+-- A hint at the end of a month that somebody has looked into. It stays set aside while its figures are the same.
+CREATE TABLE hint_seen (
+    month   TEXT NOT NULL REFERENCES month (month),
+    code    TEXT NOT NULL,
+    about   TEXT NOT NULL,
+    figures TEXT NOT NULL,
+    saved   INTEGER NOT NULL,
+    PRIMARY KEY (month, code, about)
+) STRICT, WITHOUT ROWID;

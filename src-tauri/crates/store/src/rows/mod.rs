@@ -5,6 +5,7 @@ mod corrections;
 mod drafts;
 mod evidence;
 mod grids;
+mod hints;
 mod marks;
 mod months;
 mod people;
@@ -13,6 +14,7 @@ mod results;
 mod second_marks;
 mod settings;
 
+pub use hints::HintSeen;
 pub use marks::{CellChange, MarkRow};
 pub use second_marks::{Second, SecondRow};
 
