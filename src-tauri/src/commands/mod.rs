@@ -151,7 +151,7 @@ pub fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         papers::paper_preview,
         papers::save_paper,
         papers::boards_pdf,
-        papers::save_all_papers,
+        papers::save_packet,
         papers::person_paper,
         papers::export_all,
         system::language,

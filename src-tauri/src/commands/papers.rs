@@ -56,10 +56,10 @@ pub async fn boards_pdf(
         .map(Wrote::from)
 }
 
-/// Every paper of a month that can be made.
+/// Every paper of a month that can be made, numbered, with a list of them.
 #[tauri::command(rename_all = "snake_case")]
-pub async fn save_all_papers(app: AppHandle, month: Month, folder: PathBuf) -> Answer<Written> {
-    long(app, "progress.papers", move |office, watch| office.save_all_papers(month, &folder, watch))
+pub async fn save_packet(app: AppHandle, month: Month, folder: PathBuf) -> Answer<Written> {
+    long(app, "progress.papers", move |office, watch| office.save_packet(month, &folder, watch))
         .await
         .map(Written::from)
 }

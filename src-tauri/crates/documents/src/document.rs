@@ -3,7 +3,7 @@
 use crate::{
     board::{BoardOptions, BoardPage},
     paper::{
-        Appeal, Correction, Derivation, Goods, Handover, Notice, Payment, Publication, Ranking, RedBlack, ScoreSheet,
+        Appeal, Contents, Correction, Derivation, Goods, Handover, Notice, Payment, Publication, Ranking, RedBlack, ScoreSheet,
         Talk,
     },
 };
@@ -48,6 +48,8 @@ pub enum Document {
     Correction(Correction),
     /// 交接清单.
     Handover(Handover),
+    /// 归档材料目录.
+    Contents(Contents),
 }
 
 impl Document {
@@ -67,6 +69,7 @@ impl Document {
             Self::Appeal(_) => "appeal.typ",
             Self::Correction(_) => "correction.typ",
             Self::Handover(_) => "handover.typ",
+            Self::Contents(_) => "contents.typ",
         }
     }
 
@@ -89,6 +92,7 @@ impl Document {
             Self::Appeal(p) => &p.title,
             Self::Correction(p) => &p.title,
             Self::Handover(p) => &p.title,
+            Self::Contents(p) => &p.title,
         }
     }
 
@@ -108,6 +112,7 @@ impl Document {
             Self::Appeal(p) => &p.office,
             Self::Correction(p) => &p.office,
             Self::Handover(p) => &p.office,
+            Self::Contents(p) => &p.office,
         }
     }
 
@@ -127,6 +132,7 @@ impl Document {
             Self::Appeal(p) => p.date,
             Self::Correction(p) => p.date,
             Self::Handover(p) => p.date,
+            Self::Contents(p) => p.date,
         }
     }
 }

@@ -37,6 +37,7 @@ pub(crate) fn paper(document: &Document, fonts: &FontSet) -> Result<Job, Fault> 
         Document::Appeal(paper) => value(paper),
         Document::Correction(paper) => value(paper),
         Document::Handover(paper) => value(paper),
+        Document::Contents(paper) => value(paper),
     };
     finish(data, document, fonts, Vec::new(), Vec::new())
 }

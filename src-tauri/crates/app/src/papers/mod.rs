@@ -11,6 +11,7 @@ mod lists;
 mod money;
 mod notice;
 mod owed;
+mod packet;
 mod person;
 mod said;
 mod sheets;
@@ -104,11 +105,7 @@ impl Office {
         watch: &mut dyn FnMut(usize, usize) -> bool,
     ) -> Outcome<Vec<PathBuf>> {
         let desks = self.desks(month)?;
-        let kinds: Vec<(&Desk, Kind)> = desks
-            .iter()
-            .flat_map(|two| two.now.kinds().into_iter().map(|kind| (two.of(kind), kind)))
-            .filter(|(desk, kind)| desk.hindrance(*kind).is_none())
-            .collect();
+        let kinds = ready(&desks);
         let mut files = Vec::new();
         for (desk, kind) in &kinds {
             if !watch(files.len(), kinds.len()) {
@@ -208,6 +205,15 @@ impl Desks {
     fn of(&self, kind: Kind) -> &Desk {
         self.issued.as_ref().filter(|_| kind.issued()).unwrap_or(&self.now)
     }
+}
+
+/// The papers that can be made, in the order of the month's work.
+fn ready(desks: &[Desks]) -> Vec<(&Desk, Kind)> {
+    desks
+        .iter()
+        .flat_map(|two| two.now.kinds().into_iter().map(|kind| (two.of(kind), kind)))
+        .filter(|(desk, kind)| desk.hindrance(*kind).is_none())
+        .collect()
 }
 
 /// The two parts of a paper's key: the scheme, where it isn't the month's first, and the kind.

@@ -310,3 +310,19 @@ fn every_paper_of_a_closed_month_is_written_and_the_same_when_printed_again() {
     assert!(preview.total >= 2 && preview.pages.len() == 1 && preview.pages[0].starts_with("data:image/png;base64,"));
     std::fs::remove_dir_all(folder).unwrap();
 }
+
+#[test]
+fn the_packet_of_a_closed_month_is_numbered_and_its_list_names_every_paper_but_the_blank_sheets() {
+    let mut office = closed();
+    let folder = std::env::temp_dir().join(format!("jingge-packet-{}", std::process::id()));
+    let files = office.save_packet(may(), &folder, &mut |_, _| true).unwrap();
+    let names: Vec<_> = files.iter().map(|f| f.file_name().unwrap().to_string_lossy().into_owned()).collect();
+    assert_eq!(names[0], "00 2026-05 归档材料目录.pdf");
+    for (number, name) in names.iter().enumerate() {
+        assert!(name.starts_with(&format!("{number:02} 2026-05 ")), "{name}");
+    }
+    assert!(names.iter().any(|n| n.ends_with("成绩排名表.pdf")) && !names.iter().any(|n| n.contains("空白")), "{names:?}");
+    let bytes = std::fs::read(&files[0]).unwrap();
+    assert!(bytes.starts_with(b"%PDF"));
+    std::fs::remove_dir_all(folder).unwrap();
+}

@@ -1,6 +1,7 @@
 //! What each paper says. Every text is already worded, every figure already written; the templates only lay out.
 
 mod appeal;
+mod contents;
 mod correction;
 mod derivation;
 mod goods;
@@ -14,6 +15,7 @@ mod score_sheet;
 mod talk;
 
 pub use appeal::Appeal;
+pub use contents::{Contents, ContentsRow};
 pub use correction::{Adjustment, Change, Correction};
 pub use derivation::{Derivation, Fact, Step};
 pub use goods::{Goods, GoodsRow};

@@ -32,6 +32,7 @@ fn each_paper_says_what_it_was_given() {
     );
     check(&Document::Appeal(samples::appeal(true)), &["撤销", "现场核实", "2026年7月16日"]);
     check(&Document::Correction(samples::correction()), &["原公布", "86.00", "90.00", "二、补发与扣回", "四、异议"]);
+    check(&Document::Contents(samples::contents()), &["01", "扣分清单", "18", "整理："]);
     check(&Document::Handover(samples::handover()), &["移交人", "反光背心", "二、未办结事项", "三、需更换的责任牌"]);
 }
 

@@ -309,6 +309,22 @@ pub fn goods() -> Goods {
     }
 }
 
+pub fn contents() -> Contents {
+    let names = ["考评表（集中检查 / 1）", "扣分清单", "成绩排名表", "公示", "通报", "奖励发放表"];
+    Contents {
+        office: OFFICE.into(),
+        title: "2026年6月网格员考评归档材料目录".into(),
+        basis: "2026年7月9日公示；7月16日经党政联席会议审定".into(),
+        rows: (1..)
+            .zip(names)
+            .map(|(n, name)| ContentsRow { number: format!("{n:02}"), name: name.into(), pages: (n * 3).to_string() })
+            .collect(),
+        notes: texts(&["文件名前的编号与本目录相同。"]),
+        signatures: texts(&["整理", "审核", "归档"]),
+        date: date(),
+    }
+}
+
 pub fn derivation() -> Derivation {
     let fact = |label: &str, value: &str| Fact { label: label.into(), value: value.into() };
     let step = |text: &str, article: &str| Step {
@@ -456,5 +472,6 @@ pub(super) fn paper_samples() -> Vec<(&'static str, Document)> {
         ("appeal-decided", Document::Appeal(appeal(true))),
         ("correction", Document::Correction(correction())),
         ("handover", Document::Handover(handover())),
+        ("contents", Document::Contents(contents())),
     ]
 }
