@@ -3,8 +3,8 @@
 use super::{Answer, Wrote};
 use crate::desk::at_office;
 use app::view::{
-    CellText, CellVersion, Changed, FindingForm, HintRow, HintsSeen, ImportReport, InspectionForm, MarkSaved, MarksCheck,
-    MarksSaved, MonthHead, Sheet, StandingForm,
+    CellText, CellVersion, Changed, FindingForm, HintRow, HintsSeen, ImportReport, InspectionForm, MarkSaved,
+    MarksCheck, MarksSaved, MonthHead, Sheet, StandingForm,
 };
 use domain::{Month, State, SubjectId};
 use std::path::PathBuf;

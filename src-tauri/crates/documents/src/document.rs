@@ -3,8 +3,8 @@
 use crate::{
     board::{BoardOptions, BoardPage},
     paper::{
-        Appeal, Contents, Correction, Derivation, Goods, Handover, Notice, Payment, Publication, Ranking, RedBlack, ScoreSheet,
-        Talk,
+        Appeal, Contents, Correction, Derivation, Goods, Handover, Notice, Payment, Publication, Ranking, RedBlack,
+        ScoreSheet, Talk,
     },
 };
 use domain::Date;

@@ -74,7 +74,7 @@ impl Desk {
             rows,
             notes: vec![self.say("contents-note", &[])],
             signatures: self.signatures("contents-signatures"),
-            date: record.closed_on.unwrap_or(self.today),
+            date: self.date(Kind::Notice),
         }
     }
 }

@@ -321,7 +321,10 @@ fn the_packet_of_a_closed_month_is_numbered_and_its_list_names_every_paper_but_t
     for (number, name) in names.iter().enumerate() {
         assert!(name.starts_with(&format!("{number:02} 2026-05 ")), "{name}");
     }
-    assert!(names.iter().any(|n| n.ends_with("成绩排名表.pdf")) && !names.iter().any(|n| n.contains("空白")), "{names:?}");
+    assert!(
+        names.iter().any(|n| n.ends_with("成绩排名表.pdf")) && !names.iter().any(|n| n.contains("空白")),
+        "{names:?}"
+    );
     let bytes = std::fs::read(&files[0]).unwrap();
     assert!(bytes.starts_with(b"%PDF"));
     std::fs::remove_dir_all(folder).unwrap();

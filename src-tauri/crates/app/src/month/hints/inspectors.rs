@@ -152,8 +152,11 @@ mod tests {
     #[test]
     fn of_three_only_the_one_far_from_the_other_two_is_named() {
         let key = |a: &str, b: &str| (a.to_string(), b.to_string());
-        let pairs =
-            BTreeMap::from([(key("甲", "乙"), pair(0, 9)), (key("乙", "丙"), pair(9000, 9)), (key("甲", "丙"), pair(9000, 9))]);
+        let pairs = BTreeMap::from([
+            (key("甲", "乙"), pair(0, 9)),
+            (key("乙", "丙"), pair(9000, 9)),
+            (key("甲", "丙"), pair(9000, 9)),
+        ]);
         let left: BTreeSet<_> = ["甲", "乙", "丙"].map(String::from).into();
         assert_eq!(against(&pairs, &left, "丙").mean(), Score(-1000));
         assert_eq!(against(&pairs, &left, "甲").mean(), Score(500));

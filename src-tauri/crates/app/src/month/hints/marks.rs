@@ -61,7 +61,8 @@ impl Office {
         let at = judged.posts.iter().enumerate().map(|(i, post)| (post.subject, i)).collect();
         let of = self.looked(&scheme, &views, &at)?;
         let ids: HashMap<String, i64> = self.store.indicators()?.into_iter().map(|(id, name)| (name, id)).collect();
-        let columns = views.into_iter().map(|view| (ids.get(&view.name).copied(), view)).map(|(id, v)| (v, id)).collect();
+        let columns =
+            views.into_iter().map(|view| (ids.get(&view.name).copied(), view)).map(|(id, v)| (v, id)).collect();
         Ok(Marks { columns, of })
     }
 

@@ -88,7 +88,8 @@ impl Office {
             if let Some((now, usual)) = &score {
                 let count = past.scores[i].len();
                 figures.push(format!("{}<{}", now.0, usual.twice));
-                let args = [("now", now.to_string()), ("usual", usual.median().to_string()), ("count", count.to_string())];
+                let args =
+                    [("now", now.to_string()), ("usual", usual.median().to_string()), ("count", count.to_string())];
                 parts.push(say(self.words, "hint.score-far", &args));
             }
             for far in &far {
@@ -162,8 +163,8 @@ fn far_marks(marks: &Marks, past: &mut Past, subject: usize) -> Vec<FarMark> {
         let Some(series) = past.marks.get_mut(&looked.inspection.kind) else { continue };
         for (column, now) in looked.row(subject).iter().enumerate() {
             // Where one finding takes everything, the fall is the rule's.
-            let steps = !marks.columns[column].0.zero_at_one
-                && marks.columns[column].0.entry != policy::Entry::AllOrNothing;
+            let steps =
+                !marks.columns[column].0.zero_at_one && marks.columns[column].0.entry != policy::Entry::AllOrNothing;
             let Some(now) = now.filter(|_| steps) else { continue };
             if let Some(usual) = Usual::of(&mut series[subject * width + column])
                 && usual.far(now, marks.full(column), MARK_PARTS)

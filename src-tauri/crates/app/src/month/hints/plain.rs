@@ -47,8 +47,7 @@ pub(super) fn left_out(judged: &JudgedMonth, marks: &Marks, words: Words) -> Vec
         let args = [("count", left.len().to_string()), ("all", assessed.len().to_string()), ("names", names)];
         let key = if left.len() > NAMED { "hint.left-out-many" } else { "hint.left-out" };
         let figures = subjects.iter().map(|s| s.0.to_string()).collect::<Vec<_>>().join(" ");
-        let mut row =
-            hint("left-out", looked.inspection.id, figures, looked.name(words), say(words, key, &args));
+        let mut row = hint("left-out", looked.inspection.id, figures, looked.name(words), say(words, key, &args));
         (row.subject, row.inspection) = (Some(judged.posts[first].subject), Some(looked.inspection.id));
         hints.push(row);
     }
