@@ -4,6 +4,7 @@
 
 mod code;
 mod correction;
+mod defects;
 mod exact;
 mod fault;
 mod money;
@@ -15,13 +16,14 @@ mod text;
 pub use chrono::NaiveDate as Date;
 pub use code::{GridCode, VILLAGE_CODE_DIGITS};
 pub use correction::{Balance, CorrectionRecord};
+pub use defects::{CommonDefect, Defect};
 pub use exact::{Score, decimal_places, parse_scaled, render_scaled};
 pub use fault::{Fault, Outcome, Problem};
 pub use money::Money;
 pub use month::Month;
 pub use nouns::{
-    AssignmentId, BoardId, Finder, GridId, GridLevel, HouseholdId, InspectionKind, MonthState, PersonId, PhotoId, Role,
-    State, SubjectId,
+    AssignmentId, BoardId, DefectId, DefectSource, DefectState, Finder, GridId, GridLevel, HouseholdId, InspectionKind,
+    MonthState, PersonId, PhotoId, PhotoStage, Role, State, SubjectId,
 };
 pub use records::*;
 pub use text::{chars, fold_width, initials_match};

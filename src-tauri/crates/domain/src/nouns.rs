@@ -25,6 +25,8 @@ ids! {
     BoardId,
     /// A picture kept in the office file.
     PhotoId,
+    /// A problem found on the ground.
+    DefectId,
     /// Whom a scheme judges: a person's id, or a grid's with a minus before it.
     SubjectId,
 }
@@ -185,6 +187,46 @@ closed_list! {
         City = "city" "市",
         /// 省.
         Province = "province" "省",
+    }
+}
+
+closed_list! {
+    /// Where a problem was heard of.
+    DefectSource {
+        /// 检查.
+        Inspection = "inspection" "检查",
+        /// 群众来电.
+        Resident = "resident" "群众来电",
+        /// 12345热线.
+        Hotline = "hotline" "12345热线",
+        /// 上级反馈.
+        Higher = "higher" "上级反馈",
+    }
+}
+
+closed_list! {
+    /// Where a problem stands on a day: assigned, fixed, rechecked.
+    DefectState {
+        /// 待整改.
+        Open = "open" "待整改",
+        /// 逾期: its due date has passed and it is not put right.
+        Overdue = "overdue" "逾期",
+        /// 待复核: said to be put right.
+        Fixed = "fixed" "待复核",
+        /// 复核未通过: to be put right by a new date.
+        Failed = "failed" "复核未通过",
+        /// 已销号: rechecked and in order.
+        Passed = "passed" "已销号",
+    }
+}
+
+closed_list! {
+    /// When a photo of a problem was taken.
+    PhotoStage {
+        /// 整改前.
+        Found = "found" "整改前",
+        /// 整改后.
+        Fixed = "fixed" "整改后",
     }
 }
 

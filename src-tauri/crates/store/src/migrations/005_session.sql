@@ -11,7 +11,8 @@ CREATE TABLE common_defect (
 ) STRICT;
 
 -- A problem found on the ground: by an inspection, a resident's call, 12345 or a higher level. `lost` is what it takes off
--- the mark of its indicator in its inspection. `overdue` names the month whose facts hold its penalty.
+-- the mark of its indicator in its inspection. `missed` says that a recheck failed after the date due then. `overdue` names
+-- the month whose facts hold its penalty.
 CREATE TABLE defect (
     id           INTEGER PRIMARY KEY,
     month        TEXT NOT NULL REFERENCES month (month),
@@ -34,6 +35,7 @@ CREATE TABLE defect (
     rechecked_on TEXT,
     recheck_by   TEXT NOT NULL DEFAULT '',
     passed       INTEGER CHECK (passed IN (0, 1)),
+    missed       INTEGER NOT NULL DEFAULT 0 CHECK (missed IN (0, 1)),
     again_level  TEXT,
     overdue      TEXT REFERENCES month (month),
     overdue_fact INTEGER REFERENCES fact (id),

@@ -219,8 +219,11 @@ impl Tx<'_> {
             .or_fault()
     }
 
-    /// Takes another fact back.
+    /// Takes another fact back. A problem whose penalty it was has none any more.
     pub fn remove_fact(&self, id: i64) -> Outcome<()> {
+        self.conn
+            .execute("UPDATE defect SET overdue = NULL, overdue_fact = NULL WHERE overdue_fact = ?1", [id])
+            .or_fault()?;
         self.conn.execute("DELETE FROM fact WHERE id = ?1", [id]).or_fault().map(drop)
     }
 

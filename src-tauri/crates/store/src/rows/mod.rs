@@ -2,6 +2,7 @@
 
 mod boards;
 mod corrections;
+mod defects;
 mod drafts;
 mod evidence;
 mod grids;
