@@ -6,6 +6,7 @@ mod commands;
 mod crash;
 mod desk;
 mod fault;
+mod pictures;
 mod progress;
 mod window;
 

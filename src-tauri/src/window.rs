@@ -4,6 +4,7 @@ use crate::{
     arguments::{self, Arguments},
     commands,
     desk::Desk,
+    pictures,
 };
 use tauri::{AppHandle, Emitter, Manager, WebviewUrl, WebviewWindowBuilder};
 use tauri_plugin_window_state::StateFlags;
@@ -20,6 +21,7 @@ pub fn run(arguments: Arguments) -> tauri::Result<()> {
                 .build(),
         )
         .manage(desk)
+        .register_asynchronous_uri_scheme_protocol(pictures::SCHEME, pictures::answer)
         .invoke_handler(commands::all())
         .setup(|app| {
             WebviewWindowBuilder::new(app, "main", WebviewUrl::default())

@@ -9,6 +9,7 @@ mod office;
 mod outcomes;
 mod papers;
 mod people;
+mod photos;
 mod policies;
 mod system;
 mod twice;
@@ -81,7 +82,6 @@ pub fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         people::person,
         people::save_person,
         people::set_photo,
-        people::photo,
         people::assign,
         people::end_assignment,
         people::move_worker,
@@ -89,6 +89,8 @@ pub fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         people::preview_end,
         people::preview_move,
         people::check_name,
+        photos::add_defect_photos,
+        photos::remove_defect_photo,
         month::open_month,
         month::month_head,
         month::month_hints,

@@ -3,7 +3,7 @@
 use super::{Answer, Wrote};
 use crate::desk::at_office;
 use app::view::{AssignForm, ChangePreview, Changed, MoveForm, PeopleList, PersonDetail, PersonForm, ProblemView};
-use domain::{AssignmentId, Date, PersonId, PhotoId};
+use domain::{AssignmentId, Date, PersonId};
 use std::path::PathBuf;
 use tauri::AppHandle;
 
@@ -29,12 +29,6 @@ pub async fn save_person(app: AppHandle, form: PersonForm) -> Answer<Wrote<Perso
 #[tauri::command(rename_all = "snake_case")]
 pub async fn set_photo(app: AppHandle, person: PersonId, path: Option<PathBuf>) -> Answer<Changed> {
     at_office(app, move |office| office.set_photo(person, path.as_deref())).await
-}
-
-/// A photo as a data URL.
-#[tauri::command(rename_all = "snake_case")]
-pub async fn photo(app: AppHandle, id: PhotoId) -> Answer<String> {
-    at_office(app, move |office| office.photo(id)).await
 }
 
 /// Who answers for a grid, from when.

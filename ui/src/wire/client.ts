@@ -1,12 +1,18 @@
 /** The one door to the shell: a typed function for each command, and the system's dialogs. */
-import { invoke } from '@tauri-apps/api/core'
+import { convertFileSrc, invoke } from '@tauri-apps/api/core'
 import { listen } from '@tauri-apps/api/event'
+import { getCurrentWebview } from '@tauri-apps/api/webview'
 import { getCurrentWindow } from '@tauri-apps/api/window'
 import { open as openDialog, save as saveDialog } from '@tauri-apps/plugin-dialog'
 import { refusal } from './refusal'
 import type * as T from './types'
 
+/** Stands in the addresses of photos: photo 1 of the file that is opened next is another photo. */
+let opening = Date.now()
+const OPENING = new Set(['open_office', 'make_demo', 'new_township'])
+
 async function call<R>(command: string, args: Record<string, unknown> = {}): Promise<R> {
+  if (OPENING.has(command)) opening = Date.now()
   try {
     return await invoke<R>(command, args)
   } catch (thrown) {
@@ -82,7 +88,6 @@ export const client = {
   person: (id: number, on: string) => call<T.PersonDetail>('person', { id, on }),
   savePerson: (form: T.PersonForm) => call<Wrote<number>>('save_person', { form }),
   setPhoto: (person: number, path: string | null) => call<T.Changed>('set_photo', { person, path }),
-  photo: (id: number) => call<string>('photo', { id }),
   assign: (form: T.AssignForm) => call<Wrote<number>>('assign', { form }),
   endAssignment: (id: number, on: string) => call<T.Changed>('end_assignment', { id, on }),
   moveWorker: (form: T.MoveForm) => call<T.Changed>('move_worker', { form }),
@@ -90,6 +95,9 @@ export const client = {
   previewEnd: (id: number, on: string) => call<T.ChangePreview>('preview_end', { id, on }),
   previewMove: (form: T.MoveForm) => call<T.ChangePreview>('preview_move', { form }),
   checkName: (name: string) => call<T.ProblemView[]>('check_name', { name }),
+  addDefectPhotos: (defect: number, stage: 'found' | 'fixed', paths: string[], keepMetadata: boolean) =>
+    call<T.PhotosAdded>('add_defect_photos', { defect, stage, paths, keep_metadata: keepMetadata }),
+  removeDefectPhoto: (defect: number, photo: number) => call<T.Changed>('remove_defect_photo', { defect, photo }),
 
   // the month
   openMonth: (month: string) => call<T.Changed>('open_month', { month }),
@@ -207,6 +215,20 @@ export function onCloseAsked(may: () => Promise<boolean>): Promise<() => void> {
   })
 }
 
+/** Where the webview finds a photo; its bytes never pass through here. */
+export function photoUrl(id: number, small: boolean): string {
+  return `${convertFileSrc('', 'photo')}${id}${small ? '/small' : ''}?opening=${opening}`
+}
+
+/** Files dragged over the window: `over` while they hang above it, then their paths. The answer stops it. */
+export function onFilesDragged(over: (hanging: boolean) => void, dropped: (paths: string[]) => void): Promise<() => void> {
+  return getCurrentWebview().onDragDropEvent(({ payload }) => {
+    if (payload.type === 'enter' || payload.type === 'over') over(true)
+    else over(false)
+    if (payload.type === 'drop' && payload.paths.length > 0) dropped(payload.paths)
+  })
+}
+
 /** Kinds of file that the dialogs offer. */
 export type FileKind = 'office' | 'table' | 'pdf' | 'policy' | 'image'
 const ENDINGS: Record<FileKind, string[]> = {
@@ -214,12 +236,17 @@ const ENDINGS: Record<FileKind, string[]> = {
   table: ['xlsx', 'xls', 'ods', 'csv'],
   pdf: ['pdf'],
   policy: ['yaml', 'yml'],
-  image: ['png', 'jpg', 'jpeg'],
+  image: ['jpg', 'jpeg', 'png', 'webp', 'gif'],
 }
 
 /** Asks for a file that is there; null when the clerk thinks better of it. */
 export function askFile(kind: FileKind, title: string): Promise<string | null> {
   return openDialog({ title, multiple: false, filters: [{ name: title, extensions: ENDINGS[kind] }] })
+}
+
+/** The same for many files at once; none when the clerk thinks better of it. */
+export async function askFiles(kind: FileKind, title: string): Promise<string[]> {
+  return (await openDialog({ title, multiple: true, filters: [{ name: title, extensions: ENDINGS[kind] }] })) ?? []
 }
 
 export function askFolder(title: string): Promise<string | null> {

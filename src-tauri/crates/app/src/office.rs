@@ -67,7 +67,9 @@ pub(crate) mod topic {
     pub(crate) const SETTINGS: &str = "settings";
     /// Marks entered a second time: no outcome rests on them.
     pub(crate) const SECOND: &str = "second";
-    pub(crate) const ALL: &[&str] = &[GRIDS, PEOPLE, MONTH, OUTCOMES, BOARDS, POLICIES, SETTINGS, SECOND];
+    /// Problems found, and their photos.
+    pub(crate) const DEFECTS: &str = "defects";
+    pub(crate) const ALL: &[&str] = &[GRIDS, PEOPLE, MONTH, OUTCOMES, BOARDS, POLICIES, SETTINGS, SECOND, DEFECTS];
 }
 
 /// What a write is called in the record.

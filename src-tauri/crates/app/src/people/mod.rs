@@ -1,7 +1,6 @@
 //! People: their register, their portraits, what they answer for.
 
 mod names;
-mod photo;
 mod posts;
 #[cfg(test)]
 pub(crate) mod tests;

@@ -12,6 +12,7 @@ mod month;
 mod office;
 mod outcomes;
 mod people;
+mod photos;
 mod policies;
 mod twice;
 mod what_if;
@@ -27,6 +28,7 @@ pub use month::*;
 pub use office::*;
 pub use outcomes::*;
 pub use people::*;
+pub use photos::*;
 pub use policies::*;
 pub use twice::*;
 pub use what_if::*;
@@ -62,6 +64,7 @@ pub fn write_types(folder: &std::path::Path) -> Result<(), ts_rs::ExportError> {
         office::write_types,
         outcomes::write_types,
         people::write_types,
+        photos::write_types,
         policies::write_types,
         twice::write_types,
     ] {

@@ -10,6 +10,7 @@ mod hints;
 mod marks;
 mod months;
 mod people;
+mod photos;
 mod policies;
 mod results;
 mod second_marks;

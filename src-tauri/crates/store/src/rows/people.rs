@@ -1,7 +1,7 @@
 //! People, their portraits, who answers for what.
 
 use domain::{Assignment, AssignmentId, GridId, Outcome, Person, PersonId, PhotoId, Role};
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{Row, params};
 
 use super::parsed;
 use crate::{Db, Tx, fault::OrFault};
@@ -47,14 +47,6 @@ impl Db {
             .prepare_cached("SELECT id, person, grid, role, from_date, to_date FROM assignment ORDER BY from_date, id")
             .or_fault()?;
         statement.query_map([], assignment).and_then(Iterator::collect).or_fault()
-    }
-
-    /// A portrait: type and bytes.
-    pub fn photo(&self, id: PhotoId) -> Outcome<Option<(String, Vec<u8>)>> {
-        self.conn
-            .prepare_cached("SELECT mime, bytes FROM photo WHERE id = ?1")
-            .and_then(|mut s| s.query_row([id.0], |r| Ok((r.get(0)?, r.get(1)?))).optional())
-            .or_fault()
     }
 }
 
@@ -103,14 +95,5 @@ impl Tx<'_> {
             )
             .or_fault()
             .map(drop)
-    }
-
-    /// Keeps a picture.
-    pub fn add_photo(&self, mime: &str, width: u32, height: u32, bytes: &[u8]) -> Outcome<PhotoId> {
-        self.conn
-            .prepare_cached("INSERT INTO photo (mime, width, height, bytes) VALUES (?1, ?2, ?3, ?4)")
-            .and_then(|mut s| s.insert(params![mime, width, height, bytes]))
-            .map(PhotoId)
-            .or_fault()
     }
 }
