@@ -163,7 +163,7 @@ mod tests {
         let first = house.add(house.first, &[a.clone(), again]);
         let told: Vec<_> = first.problems.iter().map(|p| (p.code.as_str(), p.place.as_str())).collect();
         assert_eq!((first.added.len(), told), (1, vec![("photo-there", "copy.png")]));
-        let second = house.add(house.first, &[a.clone()]);
+        let second = house.add(house.first, std::slice::from_ref(&a));
         assert_eq!((second.added.len(), second.changed.is_none()), (0, true));
         let elsewhere = house.add(house.second, &[a]);
         let told: Vec<_> = elsewhere.problems.iter().map(|p| p.code.as_str()).collect();
