@@ -40,7 +40,8 @@ export class SaveQueue<R> {
 
   push(job: Job): void {
     const there = this.#open.get(job.key)
-    if (there) there.text = job.text
+    // An emptying stays a save of its own: it may take a row's state back, without which the mark after it is refused.
+    if (there && there.text !== '') there.text = job.text
     else {
       const own = { ...job }
       this.#open.set(job.key, own)
