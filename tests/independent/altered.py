@@ -38,6 +38,7 @@ RULES = {
     "第五条 bonus up to six": lambda: put(BONUS_CAP=6),
     "第五条 bonus past the hundred": lambda: put(HUNDRED=105),
     "第十二条 the next month's overdue places": lambda: put(score=lambda rows, last: PLAIN["score"](rows, rows)),
+    "第十二条 what is entered late costs the month after": lambda: put(found_before=lambda row: False),
     "第十二条 a higher level costs no more": lambda: put(HIGHER=()),
     "第十二条 below zero": lambda: put(ZERO=-100),
     "第六条 half to even": lambda: put(half_up=round),

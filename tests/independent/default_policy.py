@@ -158,12 +158,16 @@ def bonus(rows: list[Row]) -> Fraction:
     return min(amount(of(rows, "bonus")), Fraction(BONUS_CAP))
 
 
-def overdue(last: list[Row]) -> Fraction:
-    """《管理办法》第十二条：what last month's overdue places cost this month."""
-    return sum(
-        (Fraction(row.value) * (4 if row.source in HIGHER else 2) for row in of(last, "overdue")),
-        Fraction(0),
-    )
+def found_before(row: Row) -> bool:
+    """Whether the place was found before the month that it is entered in."""
+    return row.date != "" and row.date[:7] < row.month
+
+
+def overdue(rows: list[Row], last: list[Row]) -> Fraction:
+    """《管理办法》第十二条：what last month's overdue places cost this month, and what was found before and is entered now."""
+    due = [row for row in of(last, "overdue") if not found_before(row)]
+    due += [row for row in of(rows, "overdue") if found_before(row)]
+    return sum((Fraction(row.value) * (4 if row.source in HIGHER else 2) for row in due), Fraction(0))
 
 
 def state(rows: list[Row]) -> str:
@@ -184,7 +188,7 @@ def score(rows: list[Row], last: list[Row]) -> Fraction | None:
     points = combined(rows)
     if points is None:
         return None
-    points += bonus(rows) - overdue(last)
+    points += bonus(rows) - overdue(rows, last)
     return half_up(max(min(points, Fraction(HUNDRED)), Fraction(ZERO)), 2)
 
 

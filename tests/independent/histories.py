@@ -83,7 +83,10 @@ class History:
             add("bonus", dice.choice(["经验推广", "志愿服务"]), dice.choice(["0.5", "1", "2.25", "3", "5", "8"]))
         if dice.random() < 0.15:
             for source in dice.sample(LEVELS, dice.choice([1, 1, 2])):
-                add("overdue", "", dice.choice(["1", "1", "2", "30"]), source)
+                # Found this month, in the one before it, long ago, or nobody says when.
+                found = dice.choice(["", "", month, before(month), "2019-12"])
+                day = f"{found}-{dice.randint(1, 28):02}" if found else ""
+                add("overdue", "", dice.choice(["1", "1", "2", "30"]), source, day)
         if dice.random() < self.trouble:
             for source in dice.sample(LEVELS, dice.choice([1, 1, 2])):
                 add("finding", "未履职", "1", source, f"{month}-{dice.randint(1, 28):02}")
@@ -172,6 +175,12 @@ class History:
              ["appeal", "annul"], ["confirm", "appeal", "keep", "done"]]
         ):  # fmt: skip
             add("decision", item, "", "", later if item == "done" else date)
+
+
+def before(month: str) -> str:
+    """The month before."""
+    year, number = int(month[:4]), int(month[5:])
+    return f"{year - 1}-12" if number == 1 else f"{year}-{number - 1:02}"
 
 
 def table(rows: list[Row]) -> str:

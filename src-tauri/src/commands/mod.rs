@@ -1,6 +1,7 @@
 //! What the window may ask for. A command decodes, calls `app`, encodes; what it answers and refuses is in `app`.
 
 mod corrections;
+mod defects;
 mod facts;
 mod files;
 mod grids;
@@ -107,6 +108,23 @@ pub fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         month::findings,
         month::save_finding,
         month::remove_finding,
+        defects::defects,
+        defects::cell_defects,
+        defects::fill_defect,
+        defects::answering,
+        defects::save_defect,
+        defects::remove_defect,
+        defects::fix_defect,
+        defects::recheck_defect,
+        defects::found_again,
+        defects::common_defects,
+        defects::starting_common_defects,
+        defects::common_defects_from,
+        defects::save_common_defects,
+        defects::overdue_due,
+        defects::enter_overdue,
+        defects::take_back_overdue,
+        defects::waive_overdue,
         facts::other_facts,
         facts::save_facts,
         facts::import_facts,

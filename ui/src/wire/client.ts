@@ -145,6 +145,28 @@ export const client = {
   reopen: (month: string, reason: string) => call<T.Changed>('reopen', { month, reason }),
   close: (month: string, meeting: string, reason: string | null) => call<T.Changed>('close', { month, meeting, reason }),
 
+  // problems found
+  defects: (filter: T.DefectFilter) => call<T.DefectsView>('defects', { filter }),
+  cellDefects: (inspection: number, person: number, indicator: number) =>
+    call<T.DefectRow[]>('cell_defects', { inspection, person, indicator }),
+  fillDefect: (form: T.DefectForm) => call<T.DefectForm>('fill_defect', { form }),
+  answering: (grid: number, on: string, month: string) => call<T.FactSubject[]>('answering', { grid, on, month }),
+  saveDefect: (form: T.DefectForm) => call<Wrote<number>>('save_defect', { form }),
+  removeDefect: (id: number, reason: string, giveBack: boolean) =>
+    call<T.Changed>('remove_defect', { id, reason, give_back: giveBack }),
+  fixDefect: (id: number, on: string, how: string) => call<T.Changed>('fix_defect', { id, on, how }),
+  recheckDefect: (id: number, passed: boolean, by: string, on: string, dueOn: string | null) =>
+    call<T.Changed>('recheck_defect', { id, passed, by, on, due_on: dueOn }),
+  foundAgain: (id: number, level: T.Finder | null) => call<T.Changed>('found_again', { id, level }),
+  commonDefects: () => call<T.CommonDefectForm[]>('common_defects'),
+  startingCommonDefects: () => call<T.CommonDefectForm[]>('starting_common_defects'),
+  commonDefectsFrom: (path: string) => call<T.CommonDefectForm[]>('common_defects_from', { path }),
+  saveCommonDefects: (list: T.CommonDefectForm[]) => call<T.Changed>('save_common_defects', { list }),
+  overdueDue: (month: string) => call<T.OverdueView>('overdue_due', { month }),
+  enterOverdue: (month: string, ids: number[]) => call<T.Changed>('enter_overdue', { month, ids }),
+  takeBackOverdue: (id: number) => call<T.Changed>('take_back_overdue', { id }),
+  waiveOverdue: (ids: number[], reason: string) => call<T.Changed>('waive_overdue', { ids, reason }),
+
   // outcomes
   outcomes: (month: string, scheme: string | null = null) => call<T.OutcomesView>('outcomes', { month, scheme }),
   explain: (month: string, person: number, scheme: string | null = null) =>

@@ -10,6 +10,7 @@ mod check;
 mod clock;
 mod correct;
 mod decide;
+mod defects;
 mod demo;
 mod draft;
 mod explain;

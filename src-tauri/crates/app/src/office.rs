@@ -228,8 +228,8 @@ impl Office {
         if topics.contains(&topic::POLICIES) {
             self.policies.clear();
         }
-        // A mark in an open month leaves what came before it alone; everything else may not.
-        if topics != [topic::MONTH, topic::OUTCOMES] {
+        // A mark or a problem of an open month leaves what came before it alone; everything else may not.
+        if !topics.iter().all(|t| [topic::MONTH, topic::OUTCOMES, topic::DEFECTS].contains(t)) {
             self.carries.clear();
         }
     }

@@ -37,6 +37,7 @@ impl Settings {
             day_names: Vec::new(),
             appeal_file_days: crate::view::appeal_file_days(),
             appeal_answer_days: crate::view::appeal_answer_days(),
+            defect_days: crate::view::defect_days(),
             clerk: String::new(),
             backup_folder: None,
         }

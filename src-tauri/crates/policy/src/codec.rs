@@ -18,7 +18,7 @@ pub struct NotATrace;
 
 const STATES: [State; 4] = [State::Assessed, State::Absent, State::Exempt, State::Uninspected];
 /// New kinds are added at the end: stored periods hold the places in this list.
-const KINDS: [TraceKind; 9] = [
+const KINDS: [TraceKind; 10] = [
     TraceKind::Finding,
     TraceKind::Veto,
     TraceKind::Overdue,
@@ -28,6 +28,7 @@ const KINDS: [TraceKind; 9] = [
     TraceKind::Points,
     TraceKind::Chosen,
     TraceKind::NoHonours,
+    TraceKind::OverdueBefore,
 ];
 const STATUSES: [MeasureStatus; 6] = [
     MeasureStatus::Proposed,

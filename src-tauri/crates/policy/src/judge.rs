@@ -94,6 +94,11 @@ impl Row {
 }
 
 impl<'a> Working<'a> {
+    /// The period's first day.
+    pub fn first_day(&self) -> Date {
+        self.facts.month.plus(1 - self.policy.period.months()).first_day()
+    }
+
     /// Notes something that somebody must look at.
     pub fn flag(
         &mut self,
@@ -229,11 +234,13 @@ fn trace(w: &Working<'_>) -> PeriodTrace {
     t.ranks = w.rows.iter().map(|r| r.rank).collect();
     t.grades = w.rows.iter().map(|r| r.grade.map_or(0, |g| grades[usize::from(g)])).collect();
     t.rewards = w.rows.iter().map(|r| r.reward.unwrap_or(NO_SCORE)).collect();
+    let first = w.first_day();
     for (i, row) in w.rows.iter().enumerate() {
         for event in facts.events_of(i) {
             let kind = match event.kind {
                 EventKind::Finding => TraceKind::Finding,
                 EventKind::Veto => TraceKind::Veto,
+                EventKind::Overdue if event.is_before(first) => TraceKind::OverdueBefore,
                 EventKind::Overdue => TraceKind::Overdue,
                 EventKind::ExternalPlace => TraceKind::ExternalPlace,
                 EventKind::Recheck => TraceKind::Recheck,

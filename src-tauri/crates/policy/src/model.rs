@@ -3,8 +3,8 @@
 use domain::{GridLevel, Month, Role};
 
 use crate::rules::{
-    CombineInspections, Count, Entry, GradeBands, GradeByRank, GradeQuota, Indicators, Ladder, PointsRedeemed, Reset,
-    RewardStreak, Rule, RuleKind, Veto,
+    CombineInspections, Count, Entry, GradeBands, GradeByRank, GradeQuota, Indicators, Ladder, OverduePenalty,
+    PointsRedeemed, Reset, RewardStreak, Rule, RuleKind, Veto,
 };
 
 /// A scheme: who is judged, how often, and by which clauses from when to when.
@@ -171,6 +171,11 @@ impl Version {
     /// The rules of one kind with the clause that each stands in.
     pub(crate) fn rules<'a, K: RuleKind + 'a>(&'a self) -> impl Iterator<Item = (usize, &'a K)> {
         self.clauses.iter().enumerate().filter_map(|(i, clause)| Some((i, K::of(clause.rule.as_ref()?)?)))
+    }
+
+    /// What rectifications past their time cost.
+    pub fn overdue_penalty(&self) -> Option<&OverduePenalty> {
+        self.rules::<OverduePenalty>().next().map(|(_, rule)| rule)
     }
 
     /// The score sheet, in order.

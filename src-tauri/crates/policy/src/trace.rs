@@ -85,6 +85,8 @@ pub enum TraceKind {
     Chosen,
     /// A step that stands takes it out of the year's 评优.
     NoHonours,
+    /// A rectification past its time that was found before the period, and paid for in it.
+    OverdueBefore,
 }
 
 /// A measure of a closed period and what was decided about it.

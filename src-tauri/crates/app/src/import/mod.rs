@@ -20,7 +20,7 @@ use words::Words;
 use crate::view::{CellProblemView, ImportReport};
 
 /// The tables of a file.
-fn tables(path: &Path) -> Outcome<Vec<Table>> {
+pub(crate) fn tables(path: &Path) -> Outcome<Vec<Table>> {
     let bytes = fs::read(path)
         .map_err(|e| Fault::unreadable(Problem::new("file-unreadable").at(path.display()).with("detail", e)))?;
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();

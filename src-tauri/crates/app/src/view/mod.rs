@@ -4,6 +4,7 @@
 mod appeals;
 mod boards;
 mod corrections;
+mod defects;
 mod desk;
 mod facts;
 mod grids;
@@ -20,6 +21,7 @@ mod what_if;
 pub use appeals::*;
 pub use boards::*;
 pub use corrections::*;
+pub use defects::*;
 pub use desk::*;
 pub use facts::*;
 pub use grids::*;
@@ -56,6 +58,7 @@ pub fn write_types(folder: &std::path::Path) -> Result<(), ts_rs::ExportError> {
         what_if::write_types,
         boards::write_types,
         corrections::write_types,
+        defects::write_types,
         desk::write_types,
         facts::write_types,
         grids::write_types,

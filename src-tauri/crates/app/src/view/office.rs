@@ -8,6 +8,11 @@ pub(crate) fn appeal_file_days() -> u32 {
     3
 }
 
+/// The same for problems found.
+pub(crate) fn defect_days() -> u32 {
+    3
+}
+
 /// The same for the answer.
 pub(crate) fn appeal_answer_days() -> u32 {
     5
@@ -103,6 +108,9 @@ view! {
         /// Working days in which an appeal is answered.
         #[serde(default = "appeal_answer_days")]
         pub appeal_answer_days: u32,
+        /// Working days in which a problem found is put right.
+        #[serde(default = "defect_days")]
+        pub defect_days: u32,
         /// Who works at this PC: signs the journal.
         pub clerk: String,
         /// Folder for backups.
@@ -147,7 +155,8 @@ view! {
     pub struct Changed {
         /// What was done, for the undo line.
         pub text: String,
-        /// Topics to load again: `grids`, `people`, `month`, `outcomes`, `boards`, `policies`, `settings`, `second`, `journal`.
+        /// Topics to load again: `grids`, `people`, `month`, `outcomes`, `boards`, `defects`, `policies`, `settings`,
+        /// `second`, `journal`.
         pub topics: Vec<String>,
         /// What undo and redo would do now.
         pub undo: UndoState,

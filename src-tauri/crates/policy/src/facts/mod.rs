@@ -95,6 +95,13 @@ pub struct Event {
     pub date: Option<Date>,
 }
 
+impl Event {
+    /// Whether it bears a date before a day. One without a date happened in its period.
+    pub(crate) fn is_before(&self, day: Date) -> bool {
+        self.date.is_some_and(|date| date < day)
+    }
+}
+
 /// The kinds of rarer facts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum EventKind {

@@ -1,6 +1,6 @@
 //! Phase 3: inspections, bonuses and carried penalties to the score, exact until the one rounding.
 
-use domain::{Score, State};
+use domain::{Date, Score, State};
 
 use super::{
     grids, households,
@@ -11,7 +11,7 @@ use super::{
 use crate::{
     exact::Exact,
     explain::Because,
-    facts::{EventKind, MarkKind, SCALE},
+    facts::{Event, EventKind, MarkKind, SCALE},
     judge::Working,
     rules::{
         Bonus, Bounds, CombineInspections, Entry, FindingPoints, HouseholdSampling, Indicators, MissingInspection,
@@ -57,6 +57,8 @@ struct Combiner<'w, 'a> {
     households: Option<(usize, &'a HouseholdSampling)>,
     terms: Terms<'a>,
     last: Option<&'a PeriodTrace>,
+    /// The period's first day.
+    first: Date,
     min: Option<Exact>,
     max: Option<Exact>,
     bounds: Option<usize>,
@@ -90,6 +92,7 @@ impl<'w, 'a> Combiner<'w, 'a> {
                 .and_then(|_| w.carry.periods().iter().find(|p| p.month == before))
                 .map(|p| &**p),
             overdue,
+            first: w.first_day(),
             findings: version.rules::<FindingPoints>().next(),
             households: version.rules::<HouseholdSampling>().next(),
             terms: Terms::of(w),
@@ -242,47 +245,40 @@ impl<'w, 'a> Combiner<'w, 'a> {
         sums::counted(costs.filter(|(.., cost)| *cost != 0), rule.cap)
     }
 
+    /// The places overdue that this period pays for, with the level that found them again.
+    fn places(&self, i: usize) -> Vec<(&str, i64)> {
+        let Some((_, rule)) = self.overdue else { return Vec::new() };
+        let here = self.w.facts.events_of(i).iter().filter(|e| e.kind == EventKind::Overdue);
+        let named = |e: &Event| (&**self.w.facts.name(e.source), e.value);
+        if rule.when == When::ThisPeriod {
+            return here.map(named).collect();
+        }
+        let mut places = Vec::new();
+        if let Some(last) = self.last
+            && let Some(at) = last.position(self.w.facts.subjects[i].key, i)
+        {
+            let events = last.events.iter().filter(|e| e.at as usize == at && e.kind == TraceKind::Overdue);
+            places.extend(events.map(|e| (&*last.names[usize::from(e.source)], e.value)));
+        }
+        // Found before this period, and known only now: this is the next one.
+        places.extend(here.filter(|e| e.is_before(self.first)).map(named));
+        places
+    }
+
     /// The places overdue by who found them again, each at what it costs.
     fn penalty_text(&self, i: usize) -> String {
         let Some((_, rule)) = self.overdue else { return String::new() };
-        let each = |level: &str| {
-            rule.by_level.iter().find(|(name, _)| name == level).map_or(rule.points, |(_, points)| *points)
-        };
-        let places: Vec<(&str, i64)> = match (rule.when, self.last) {
-            (When::ThisPeriod, _) => {
-                let events = self.w.facts.events_of(i).iter().filter(|e| e.kind == EventKind::Overdue);
-                events.map(|e| (&**self.w.facts.name(e.source), e.value)).collect()
-            }
-            (When::NextPeriod, None) => Vec::new(),
-            (When::NextPeriod, Some(last)) => {
-                let Some(at) = last.position(self.w.facts.subjects[i].key, i) else { return String::new() };
-                let events = last.events.iter().filter(|e| e.at as usize == at && e.kind == TraceKind::Overdue);
-                events.map(|e| (&*last.names[usize::from(e.source)], e.value)).collect()
-            }
-        };
-        sums::counted(places.into_iter().map(|(level, count)| (level, count, each(level))), rule.cap)
+        let places = self.places(i).into_iter();
+        sums::counted(places.map(|(level, count)| (level, count, rule.each(level))), rule.cap)
     }
 
     fn penalty(&self, i: usize) -> i64 {
         let Some((_, rule)) = self.overdue else { return 0 };
-        let each = |level: &str| {
-            rule.by_level.iter().find(|(name, _)| name == level).map_or(rule.points, |(_, points)| *points)
-        };
         let cost = |level: &str, count: i64| {
-            let points = i128::from(each(level)) * i128::from(count) / i128::from(SCALE);
+            let points = i128::from(rule.each(level)) * i128::from(count) / i128::from(SCALE);
             i64::try_from(points).unwrap_or(i64::MAX)
         };
-        let sum: i64 = match rule.when {
-            When::ThisPeriod => {
-                let events = self.w.facts.events_of(i).iter().filter(|e| e.kind == EventKind::Overdue);
-                events.map(|e| cost(self.w.facts.name(e.source), e.value)).sum()
-            }
-            When::NextPeriod => self.last.map_or(0, |last| {
-                let Some(at) = last.position(self.w.facts.subjects[i].key, i) else { return 0 };
-                let events = last.events.iter().filter(|e| e.at as usize == at && e.kind == TraceKind::Overdue);
-                events.map(|e| cost(&last.names[usize::from(e.source)], e.value)).sum()
-            }),
-        };
+        let sum: i64 = self.places(i).into_iter().map(|(level, count)| cost(level, count)).sum();
         rule.cap.map_or(sum, |cap| sum.min(cap))
     }
 }

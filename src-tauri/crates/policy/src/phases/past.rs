@@ -101,7 +101,8 @@ impl<'a> Past<'a> {
                 }
                 EventRule::Overdue(count) => {
                     let mut sums: HashMap<u32, i64> = HashMap::new();
-                    for e in trace.events.iter().filter(|e| e.kind == TraceKind::Overdue) {
+                    let past = |kind| matches!(kind, TraceKind::Overdue | TraceKind::OverdueBefore);
+                    for e in trace.events.iter().filter(|e| past(e.kind)) {
                         *sums.entry(e.at).or_default() += e.value;
                     }
                     let enough = i64::from(*count) * SCALE;

@@ -81,7 +81,7 @@ pub(crate) fn run(w: &mut Working<'_>) {
 /// What happened must have happened in the period, or the row stands in the wrong month.
 fn dates(w: &mut Working<'_>) {
     let facts = w.facts;
-    let (first, last) = (facts.month.plus(1 - w.policy.period.months()).first_day(), facts.month.last_day());
+    let (first, last) = (w.first_day(), facts.month.last_day());
     for i in 0..w.rows.len() {
         let happened = facts.events_of(i).iter().filter(|e| matches!(e.kind, EventKind::Finding | EventKind::Veto));
         for event in happened {

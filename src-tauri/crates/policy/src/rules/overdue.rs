@@ -19,6 +19,13 @@ pub struct OverduePenalty {
     pub cap: Option<i64>,
 }
 
+impl OverduePenalty {
+    /// Points for one place that a level found again, ten-thousandths.
+    pub fn each(&self, level: &str) -> i64 {
+        self.by_level.iter().find(|(name, _)| name == level).map_or(self.points, |(_, points)| *points)
+    }
+}
+
 /// In which period something is taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum When {
