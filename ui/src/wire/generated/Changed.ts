@@ -10,7 +10,8 @@ export type Changed = {
  */
 text: string, 
 /**
- * Topics to load again: `grids`, `people`, `month`, `outcomes`, `boards`, `policies`, `settings`, `journal`.
+ * Topics to load again: `grids`, `people`, `month`, `outcomes`, `boards`, `defects`, `policies`, `settings`,
+ * `second`, `journal`.
  */
 topics: Array<string>, 
 /**

@@ -66,6 +66,10 @@ appeal_file_days: number,
  */
 appeal_answer_days: number, 
 /**
+ * Working days in which a problem found is put right.
+ */
+defect_days: number, 
+/**
  * Who works at this PC: signs the journal.
  */
 clerk: string, 
