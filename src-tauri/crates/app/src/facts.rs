@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 
-use domain::{MarkValue, Outcome, Problem, SubjectId};
-use policy::{DecisionKind, Entry, Event, EventKind, Facts, FactsBuilder, IndicatorView, NameId, Version};
+use domain::{Inspection, MarkValue, Outcome, Problem, Standing, State, SubjectId};
+use policy::{
+    DecisionKind, Entry, Event, EventKind, Facts, FactsBuilder, IndicatorView, Mark, MarkKind, NameId, Version,
+};
 use store::Db;
 
 use crate::{Post, Register, Scheme, below::Member};
@@ -19,12 +21,53 @@ pub(crate) struct MonthFacts {
 
 /// How a mark is told to the engine: points lost stay points lost where the clause counts deductions; where it counts
 /// points earned, what was lost is taken from the full points, and the other way round.
-fn told(indicator: &IndicatorView, value: MarkValue) -> (bool, i64) {
+fn told(indicator: &IndicatorView, value: MarkValue) -> (MarkKind, i64) {
     match (value, indicator.entry) {
-        (MarkValue::Earned(s), Entry::Earned) => (true, s.0 * FINE),
-        (MarkValue::Lost(s), Entry::Earned) => (true, indicator.full - s.0 * FINE),
-        (MarkValue::Lost(s), _) => (false, s.0 * FINE),
-        (MarkValue::Earned(s), _) => (false, indicator.full - s.0 * FINE),
+        (MarkValue::Earned(s), Entry::Earned) => (MarkKind::Earned, s.0 * FINE),
+        (MarkValue::Lost(s), Entry::Earned) => (MarkKind::Earned, indicator.full - s.0 * FINE),
+        (MarkValue::Lost(s), _) => (MarkKind::Lost, s.0 * FINE),
+        (MarkValue::Earned(s), _) => (MarkKind::Lost, indicator.full - s.0 * FINE),
+    }
+}
+
+/// An inspection as marks name where they come from.
+fn source_of(inspection: &Inspection) -> String {
+    format!("{}/{}", inspection.kind.zh(), inspection.number)
+}
+
+/// The indicators of a scheme by the numbers that the file knows them by.
+struct Columns<'v>(Vec<Option<(NameId, &'v IndicatorView)>>);
+
+impl<'v> Columns<'v> {
+    fn of(db: &Db, views: &'v [IndicatorView], mut name_id: impl FnMut(&str) -> NameId) -> Outcome<Self> {
+        let mut columns: Vec<Option<(NameId, &IndicatorView)>> = Vec::new();
+        for (id, name) in db.indicators()? {
+            let slot = id as usize;
+            columns.resize(columns.len().max(slot + 1), None);
+            columns[slot] = views.iter().find(|v| v.name == name).map(|v| (name_id(&name), v));
+        }
+        Ok(Self(columns))
+    }
+
+    fn get(&self, indicator: i64) -> Option<(NameId, &'v IndicatorView)> {
+        self.0.get(indicator as usize).copied().flatten()
+    }
+}
+
+/// What the absences and exemptions of a subject come to. One of a single month is the period's where it has no other; in
+/// a longer period it is where every month has one, or where the last has and nothing was marked.
+#[derive(Default)]
+struct Stood {
+    months: i32,
+    state: Option<State>,
+}
+
+impl Stood {
+    fn add(&mut self, scheme: &Scheme, s: &Standing, marked: bool) {
+        self.months += 1;
+        if self.months == scheme.policy.period.months() || (s.month == scheme.last && !marked) {
+            self.state = Some(s.state);
+        }
     }
 }
 
@@ -116,31 +159,69 @@ pub(crate) fn read(db: &Db, register: &Register, scheme: &Scheme, members: &[Mem
     Ok(MonthFacts { posts, facts: b.finish() })
 }
 
+/// Reads anew what the sheet says of one subject, its marks and its state: the facts become what [`read`] makes of the
+/// file as it stands, provided that nothing else has changed in it. `false` where that can't be, and all must be read.
+pub(crate) fn read_row(db: &Db, scheme: &Scheme, facts: &mut Facts, position: usize) -> Outcome<bool> {
+    let subject = SubjectId(facts.subjects[position].key);
+    let id = |name: &str| facts.names.iter().zip(0..).find(|(n, _)| ***n == *name).map(|(_, id)| NameId(id));
+    let views = scheme.rules().indicators();
+    let mut known = true;
+    let columns = Columns::of(db, &views, |name| {
+        id(name).unwrap_or_else(|| {
+            known = false;
+            NameId::NONE
+        })
+    })?;
+    let (mut marks, mut sources) = (Vec::new(), Vec::new());
+    let mut standings = Vec::new();
+    for month in scheme.span().months() {
+        for inspection in db.inspections(month)?.into_iter().filter(|i| i.scheme == scheme.id()) {
+            let Some(source) = id(&source_of(&inspection)) else { return Ok(false) };
+            sources.push(source);
+            db.each_value_of(inspection.id, subject, |indicator, value| {
+                if let Some((item, view)) = columns.get(indicator) {
+                    let (kind, value) = told(view, value);
+                    marks.push(Mark { item, source, kind, value });
+                }
+            })?;
+        }
+        standings.extend(db.standing(month, subject)?);
+    }
+    if !known {
+        return Ok(false);
+    }
+    let marked = !marks.is_empty();
+    // What is no mark of the sheet comes after those, and stays.
+    let of_sheet = |mark: &&Mark| mark.kind != MarkKind::Bonus && sources.contains(&mark.source);
+    marks.extend(facts.marks_of(position).iter().filter(|mark| !of_sheet(mark)));
+    facts.set_marks(position, &marks);
+    let mut stood = Stood::default();
+    for s in &standings {
+        stood.add(scheme, s, marked);
+    }
+    facts.subjects[position].state = stood.state;
+    Ok(true)
+}
+
 /// Reads the marks of the scheme's inspections in all months of its period; tells whose there are any of.
 fn marks(db: &Db, scheme: &Scheme, b: &mut FactsBuilder, positions: &Positions) -> Outcome<Vec<bool>> {
     let views = scheme.rules().indicators();
-    let mut columns: Vec<Option<(NameId, &IndicatorView)>> = Vec::new();
-    for (id, name) in db.indicators()? {
-        let slot = id as usize;
-        columns.resize(columns.len().max(slot + 1), None);
-        columns[slot] = views.iter().find(|v| v.name == name).map(|v| (b.name(&name), v));
-    }
+    let columns = Columns::of(db, &views, |name| b.name(name))?;
     let mut marked = vec![false; positions.at.iter().flatten().max().map_or(0, |last| last + 1)];
     for month in scheme.span().months() {
         for inspection in db.inspections(month)?.into_iter().filter(|i| i.scheme == scheme.id()) {
-            let source = b.name(&format!("{}/{}", inspection.kind.zh(), inspection.number));
+            let source = b.name(&source_of(&inspection));
             // Marks come by subject: whose they are is looked up once for all of one.
             let (mut subject, mut at) = (None, None);
             db.each_value(inspection.id, |of, indicator, value| {
                 if subject != Some(of) {
                     (subject, at) = (Some(of), positions.get(of));
                 }
-                let column = columns.get(indicator as usize).copied().flatten();
-                if let (Some(i), Some((item, view))) = (at, column) {
+                if let (Some(i), Some((item, view))) = (at, columns.get(indicator)) {
                     marked[i] = true;
                     match told(view, value) {
-                        (true, value) => b.mark(i, item, source, value),
-                        (false, value) => b.deduction(i, item, source, value),
+                        (MarkKind::Lost, value) => b.deduction(i, item, source, value),
+                        (_, value) => b.mark(i, item, source, value),
                     }
                 }
             })?;
@@ -149,18 +230,15 @@ fn marks(db: &Db, scheme: &Scheme, b: &mut FactsBuilder, positions: &Positions) 
     Ok(marked)
 }
 
-/// Absences and exemptions. One of a single month is the period's where it has no other; in a longer period it is where
-/// every month has one, or where the last has and nothing was marked.
 fn states(db: &Db, scheme: &Scheme, b: &mut FactsBuilder, positions: &Positions, marked: &[bool]) -> Outcome<()> {
-    let mut months_of: HashMap<usize, i32> = HashMap::new();
-    let length = scheme.policy.period.months();
+    let mut stood: HashMap<usize, Stood> = HashMap::new();
     for month in scheme.span().months() {
         for s in db.standings(month)? {
             let Some(i) = positions.get(s.subject) else { continue };
-            let months = months_of.entry(i).or_default();
-            *months += 1;
-            if *months == length || (month == scheme.last && !marked[i]) {
-                b.state(i, s.state);
+            let stood = stood.entry(i).or_default();
+            stood.add(scheme, &s, marked[i]);
+            if let Some(state) = stood.state {
+                b.state(i, state);
             }
         }
     }

@@ -12,6 +12,7 @@ use crate::{
 };
 
 /// A month, judged by one scheme.
+#[derive(Clone)]
 pub struct JudgedMonth {
     /// The month's record.
     pub record: MonthRecord,
@@ -32,7 +33,7 @@ pub struct JudgedMonth {
     /// The facts.
     pub facts: Facts,
     /// What the engine says.
-    pub judged: Judged,
+    pub judged: Arc<Judged>,
 }
 
 impl JudgedMonth {
@@ -61,7 +62,7 @@ pub(crate) fn judge_read(
     read: MonthFacts,
 ) -> JudgedMonth {
     let (Scheme { adopted, policy, version, last }, MonthFacts { posts, facts }) = (scheme, read);
-    let judged = policy::judge(&policy, version, &carry, &facts);
+    let judged = Arc::new(policy::judge(&policy, version, &carry, &facts));
     JudgedMonth { record, last, adopted, policy, version, carry, register, posts, facts, judged }
 }
 
@@ -72,18 +73,18 @@ impl Office {
     }
 
     /// Judges a month by its first scheme.
-    pub fn judge(&mut self, month: Month) -> Outcome<JudgedMonth> {
+    pub fn judge(&mut self, month: Month) -> Outcome<Arc<JudgedMonth>> {
         self.judge_by(month, None)
     }
 
     /// Judges a month by one of its schemes.
-    pub fn judge_scheme(&mut self, month: Month, scheme: &str) -> Outcome<JudgedMonth> {
+    pub fn judge_scheme(&mut self, month: Month, scheme: &str) -> Outcome<Arc<JudgedMonth>> {
         self.judge_by(month, Some(scheme))
     }
 
     /// Judges a month from what is stored, by a scheme or by the first. The same for a closed month as on the day it was
     /// closed, but for decisions since: its policy is pinned, its facts are fixed.
-    pub(crate) fn judge_by(&mut self, month: Month, scheme: Option<&str>) -> Outcome<JudgedMonth> {
+    pub(crate) fn judge_by(&mut self, month: Month, scheme: Option<&str>) -> Outcome<Arc<JudgedMonth>> {
         let record = self.month_record(month)?;
         let scheme = self.scheme_in(month, scheme)?;
         self.judge_within(record, scheme, &[])
@@ -95,10 +96,16 @@ impl Office {
         record: MonthRecord,
         scheme: Scheme,
         above: &[String],
-    ) -> Outcome<JudgedMonth> {
+    ) -> Outcome<Arc<JudgedMonth>> {
+        let stamp = self.stamp()?;
+        if let Some(judged) = self.kept(stamp, &record, &scheme)? {
+            return Ok(judged);
+        }
         let carry = self.carry_before(&scheme)?;
         let members = self.members_of(&scheme, above)?;
-        self.judge_after(record, scheme, carry, &members)
+        let judged = Arc::new(self.judge_after(record, scheme, carry, &members)?);
+        self.keep(stamp, &judged);
+        Ok(judged)
     }
 
     /// Judges a month by a scheme after what came before it, with what its members in the schemes below came to.

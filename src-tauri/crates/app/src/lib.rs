@@ -20,6 +20,7 @@ mod grids;
 mod history;
 mod import;
 mod judged;
+mod kept;
 mod month;
 mod office;
 mod outcomes;

@@ -7,14 +7,15 @@ use std::{
 };
 
 use documents::Typesetter;
-use domain::{Month, Outcome, Problem, SubjectId};
-use policy::{Carry, Policy};
-use store::{Access, Entry, Store, Tx};
+use domain::{Month, Outcome, Problem};
+use policy::{Carry, Judged, Policy};
+use store::{Access, Entry, Stamp, Store, Tx};
 use words::{Lang, Words};
 
 use crate::{
     Clock, Register,
-    view::{Changed, Live, ProblemView, UndoState},
+    kept::Kept,
+    view::{Changed, ProblemView, UndoState},
 };
 
 /// An open office file.
@@ -29,7 +30,11 @@ pub struct Office {
     /// What came before a month, by the policy that looks back on it.
     pub(crate) carries: HashMap<(Month, i64), Arc<Carry>>,
     /// What the sheet shows of a month and scheme, so that a saved mark answers with what changed and no more.
-    pub(crate) shown: Option<(Month, String, HashMap<SubjectId, Live>)>,
+    pub(crate) shown: Option<(Month, String, Arc<Judged>)>,
+    /// Months as they were judged.
+    pub(crate) kept: Vec<Kept>,
+    /// The state of the file when it was last asked for.
+    pub(crate) seen: Option<Stamp>,
 }
 
 /// How the program runs: given once by the window or the command line.
@@ -118,6 +123,8 @@ impl Office {
             policies: HashMap::new(),
             carries: HashMap::new(),
             shown: None,
+            kept: Vec::new(),
+            seen: None,
         }
     }
 
@@ -158,6 +165,7 @@ impl Office {
 
     /// The register as it stands.
     pub fn register(&mut self) -> Outcome<Arc<Register>> {
+        self.stamp()?;
         if let Some(register) = &self.register {
             return Ok(Arc::clone(register));
         }
@@ -216,6 +224,7 @@ impl Office {
     pub(crate) fn forget_all(&mut self) {
         self.forget(topic::ALL);
         self.shown = None;
+        self.kept.clear();
     }
 
     fn forget(&mut self, topics: &[&str]) {

@@ -23,8 +23,20 @@ pub(crate) fn day(text: &str) -> Date {
 
 /// The office, its clock on 20 June 2026, with May 2026 open.
 pub(crate) fn small_office() -> Office {
-    let setting = Setting { clock: Clock::on(day("2026-06-20")), ..Setting::new() };
-    let mut office = Office::in_memory(&setting).unwrap();
+    furnish(Office::in_memory(&on_20_june()).unwrap())
+}
+
+/// The same in a file.
+pub(crate) fn small_office_at(path: &std::path::Path) -> Office {
+    furnish(Office::create(path, &on_20_june()).unwrap())
+}
+
+/// The clock on 20 June 2026.
+pub(crate) fn on_20_june() -> Setting {
+    Setting { clock: Clock::on(day("2026-06-20")), ..Setting::new() }
+}
+
+fn furnish(mut office: Office) -> Office {
     let text = std::fs::read_to_string(office.assets.join("policies/default/policy.yaml")).unwrap();
     office.adopt_text(&text, may()).unwrap();
     let grids = [

@@ -97,7 +97,7 @@ impl Office {
             tried.reward_difference_fen.0 += reward_now_fen.0 - reward_was_fen.0;
             tried.months.push(WhatIfMonthView { month, reward_was_fen, reward_now_fen, changed });
             carry.push(now.trace, rules.window(policy.period));
-            was_carry.push(was.judged.trace, usize::MAX);
+            was_carry.push(Arc::unwrap_or_clone(was.judged).trace, usize::MAX);
         }
         watch(months.len(), months.len());
         Ok(tried)

@@ -35,6 +35,7 @@ impl Db {
     /// Until [`Db::look_at_now`], this connection reads `months` as they were before the journal's `entries`. Copies of
     /// the rows concerned hide the file's own, which stay untouched, so that this works on a file open for reading too.
     pub fn look_back(&self, entries: &[i64], months: &[Month]) -> Outcome<()> {
+        self.looks.set(self.looks.get() + 1);
         let looked = self.hide(entries, months);
         if looked.is_err() {
             self.look_at_now()?;
@@ -44,6 +45,7 @@ impl Db {
 
     /// Reads the file as it is again.
     pub fn look_at_now(&self) -> Outcome<()> {
+        self.looks.set(self.looks.get() + 1);
         let drops: String = FACTS.iter().map(|(name, _)| format!("DROP TABLE IF EXISTS temp.{name};")).collect();
         self.conn.execute_batch(&drops).or_fault()
     }

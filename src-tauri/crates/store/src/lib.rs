@@ -13,9 +13,13 @@ mod journal;
 mod lock;
 mod open;
 mod rows;
+mod stamp;
 
 use rusqlite::Connection;
-use std::path::{Path, PathBuf};
+use std::{
+    cell::Cell,
+    path::{Path, PathBuf},
+};
 
 pub use backup::{backup_to, restore};
 pub use bare::BareFile;
@@ -23,10 +27,13 @@ pub use journal::Entry;
 pub use lock::holder_of;
 pub use open::Access;
 pub use rows::{CellChange, HintSeen, MarkRow, Second, SecondRow};
+pub use stamp::Stamp;
 
 /// Reading from an open office file.
 pub struct Db {
     conn: Connection,
+    /// How often this connection began or ceased to look at what isn't so.
+    looks: Cell<u64>,
 }
 
 /// An open office file.

@@ -61,7 +61,7 @@ impl Store {
         prepare(&conn)?;
         migrate(&mut conn).map_err(|e| Fault::from(at("migration-failed", path).with("detail", e)))?;
         capture::install(&conn).or_fault()?;
-        Ok(Self { db: Db { conn }, path: path.to_path_buf(), access: Access::Write, lock: Some(lock) })
+        Ok(Self { db: Db::on(conn), path: path.to_path_buf(), access: Access::Write, lock: Some(lock) })
     }
 
     /// A file in memory, for tests and for trying things out.
@@ -70,7 +70,7 @@ impl Store {
         prepare(&conn)?;
         migrate(&mut conn).map_err(|e| Fault::from(Problem::new("migration-failed").with("detail", e)))?;
         capture::install(&conn).or_fault()?;
-        Ok(Self { db: Db { conn }, path: IN_MEMORY.into(), access: Access::Write, lock: None })
+        Ok(Self { db: Db::on(conn), path: IN_MEMORY.into(), access: Access::Write, lock: None })
     }
 
     /// Opens a file for writing. Refused, each with its own code: `file-missing`, `file-not-ours`, `file-newer`,
@@ -91,7 +91,7 @@ impl Store {
             migrate(&mut conn).map_err(|e| Fault::from(at("migration-failed", path).with("detail", e)))?;
         }
         capture::install(&conn).or_fault()?;
-        Ok(Self { db: Db { conn }, path: path.to_path_buf(), access: Access::Write, lock: Some(lock) })
+        Ok(Self { db: Db::on(conn), path: path.to_path_buf(), access: Access::Write, lock: Some(lock) })
     }
 
     /// Opens a file for reading; possible while another program writes to it.
@@ -131,7 +131,7 @@ fn reading(path: &Path) -> Outcome<Db> {
     let conn = Connection::open_with_flags(path, flags).or_fault()?;
     conn.busy_timeout(Duration::from_secs(5)).or_fault()?;
     conn.set_prepared_statement_cache_capacity(128);
-    Ok(Db { conn })
+    Ok(Db::on(conn))
 }
 
 /// Looks at a file without changing it, and tells its schema version.

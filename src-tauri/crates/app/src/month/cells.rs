@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     Office, Register, Scheme,
+    kept::RowsWritten,
     office::{Deed, topic},
     view::{CellCheck, CellSaved, CellText, CellValue, Changed, MarksCheck, MarksSaved, RowState, SheetCell},
 };
@@ -112,6 +113,7 @@ impl Office {
             .with("month", month)
             .with("inspection", format!("{}/{number}", kind.zh()))
             .with("count", plan.marks.len() + plan.states.len());
+        let before = self.stamp()?;
         let ((), changed) = self.write(deed, |tx| {
             for (person, indicator, value) in &plan.marks {
                 tx.put_mark(inspection, *person, *indicator, *value)?;
@@ -125,6 +127,15 @@ impl Office {
             }
             start_scoring(tx, &entering.record)
         })?;
+        let of: Vec<SubjectId> = plan
+            .marks
+            .iter()
+            .map(|(person, ..)| *person)
+            .chain(plan.states.iter().map(|(person, _)| *person))
+            .collect();
+        let scheme = Some(entering.scheme.id());
+        let written = RowsWritten { month, scheme, states: !plan.states.is_empty(), of: &of };
+        self.rows_written(before, &written)?;
         Ok(Some(changed))
     }
 

@@ -85,7 +85,8 @@ impl Office {
         let settings = self.settings()?;
         let words = self.words;
         // Of every scheme that ends with the month; within a longer period, of the first as it stands so far.
-        let counted: Vec<&JudgedMonth> = if ending.is_empty() { vec![judged] } else { ending.iter().collect() };
+        let counted: Vec<&JudgedMonth> =
+            if ending.is_empty() { vec![judged] } else { ending.iter().map(|judged| &**judged).collect() };
         let rows = |judged: &JudgedMonth| -> Vec<MissingRow> {
             missing_of(judged, words).iter().map(|(i, lacking)| missing_row(judged, *i, lacking)).collect()
         };

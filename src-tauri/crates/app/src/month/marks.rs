@@ -7,6 +7,7 @@ use policy::{Entry, IndicatorView};
 
 use crate::{
     Office,
+    kept::RowsWritten,
     office::{Deed, topic},
     view::{CellVersion, Changed, MarkSaved, SheetCell},
 };
@@ -112,13 +113,13 @@ impl Office {
                 Some(value)
             }
         };
-        if let Some(standing) = self.store.standings(month)?.iter().find(|s| s.subject == person)
-            && value.is_some()
+        if value.is_some()
+            && let Some(standing) = self.store.standing(month, person)?
         {
             return Err(Problem::new("mark-on-standing").at(&who.name).with("state", standing.state.zh()).into());
         }
-        let before = self.store.mark(inspection, person, indicator)?.map(|m| m.value);
-        if before == value {
+        let was = self.store.mark(inspection, person, indicator)?.map(|m| m.value);
+        if was == value {
             // Nothing to write; the record stays free of entries that change nothing.
             return Ok(None);
         }
@@ -128,12 +129,15 @@ impl Office {
             .with("grid", register.label(post.grid))
             .with("name", &who.name)
             .with("indicator", &view.name)
-            .with("before", show(before))
+            .with("before", show(was))
             .with("after", show(value));
+        let before = self.stamp()?;
         let ((), changed) = self.write(deed, |tx| {
             tx.put_mark(inspection, person, indicator, value)?;
             start_scoring(tx, &record)
         })?;
+        let written = RowsWritten { month, scheme: Some(scheme.id()), states: false, of: &[person] };
+        self.rows_written(before, &written)?;
         Ok(Some(changed))
     }
 

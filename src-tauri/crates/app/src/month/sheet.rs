@@ -1,6 +1,6 @@
 //! The score sheet: marks at the left, what the engine says at the right.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use domain::{GridLevel, InspectionKind, Month, MonthState, Outcome, Problem, Score, SubjectId};
 use policy::IndicatorView;
@@ -55,6 +55,12 @@ impl JudgedMonth {
     pub(crate) fn village_name(&self, position: usize) -> String {
         self.register.village(self.posts[position].grid).map(|v| v.name.clone()).unwrap_or_default()
     }
+}
+
+/// Whether two outcomes show the same on the sheet: what [`JudgedMonth::live`] tells.
+fn shows_alike(one: &policy::Outcome, other: &policy::Outcome) -> bool {
+    let figures = |o: &policy::Outcome| (o.score, o.rank, o.reward);
+    figures(one) == figures(other) && one.grade == other.grade && one.measures().eq(other.measures())
 }
 
 /// The columns that an inspection of a kind has.
@@ -131,7 +137,7 @@ impl Office {
             .collect();
         let editable = !self.read_only() && matches!(judged.record.state, MonthState::Open | MonthState::Scoring);
         self.remember_live(&judged);
-        let scheme = judged.adopted.scheme;
+        let scheme = judged.adopted.scheme.clone();
         Ok(Sheet { month, scheme, editable, inspections, inspection: shown, indicators, rows })
     }
 
@@ -155,21 +161,26 @@ impl Office {
     }
 
     fn remember_live(&mut self, judged: &JudgedMonth) {
-        let all = judged.posts.iter().enumerate().map(|(i, p)| (p.subject, judged.live(i))).collect();
-        self.shown = Some((judged.record.month, judged.scheme().to_string(), all));
+        let outcomes = Arc::clone(&judged.judged);
+        self.shown = Some((judged.record.month, judged.scheme().to_string(), outcomes));
     }
 
     /// Everyone whose figures differ from what was last shown.
     pub(crate) fn live_changes(&mut self, judged: &JudgedMonth) -> Vec<LiveRow> {
         let before =
             self.shown.take().filter(|(month, scheme, _)| *month == judged.record.month && scheme == judged.scheme());
-        let before: HashMap<SubjectId, Live> = before.map(|(.., rows)| rows).unwrap_or_default();
-        let changed = judged
-            .posts
-            .iter()
-            .enumerate()
-            .map(|(i, p)| LiveRow { person: p.subject, live: judged.live(i) })
-            .filter(|row| before.get(&row.person) != Some(&row.live))
+        let before = before.as_ref().map_or(&[][..], |(.., judged)| &judged.outcomes);
+        let places: HashMap<i64, usize> =
+            match before.iter().map(|o| o.key).eq(judged.judged.outcomes.iter().map(|o| o.key)) {
+                true => HashMap::new(),
+                false => before.iter().enumerate().map(|(i, o)| (o.key, i)).collect(),
+            };
+        let was =
+            |i: usize, key: i64| if places.is_empty() { before.get(i) } else { places.get(&key).map(|&i| &before[i]) };
+        let outcomes = judged.judged.outcomes.iter().enumerate();
+        let changed = outcomes
+            .filter(|(i, now)| !was(*i, now.key).is_some_and(|was| shows_alike(was, now)))
+            .map(|(i, _)| LiveRow { person: judged.posts[i].subject, live: judged.live(i) })
             .collect();
         self.remember_live(judged);
         changed

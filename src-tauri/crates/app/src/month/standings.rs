@@ -4,6 +4,7 @@ use domain::{Month, Outcome, Problem, Standing, State, SubjectId};
 
 use crate::{
     Office,
+    kept::RowsWritten,
     month::marks::start_scoring,
     office::{Deed, topic},
     view::{Changed, StandingForm},
@@ -63,7 +64,7 @@ impl Office {
 
     /// Sets or clears a state alone; what the sheet's single keys do. An entry with reasons keeps them.
     pub(super) fn put_state(&mut self, month: Month, person: SubjectId, state: Option<State>) -> Outcome<Changed> {
-        let known = self.store.standings(month)?.into_iter().find(|s| s.subject == person);
+        let known = self.store.standing(month, person)?;
         let standing = state.filter(|s| *s != State::Assessed).map(|state| with_state(known, month, person, state));
         self.put_standing(month, person, standing)
     }
@@ -87,6 +88,7 @@ impl Office {
             .with("name", &who.name)
             .with("state", standing.as_ref().map_or("", |s| s.state.zh()))
             .because(&reason);
+        let before = self.stamp()?;
         let ((), changed) = self.write(deed, |tx| {
             match &standing {
                 Some(standing) => tx.put_standing(standing)?,
@@ -94,6 +96,8 @@ impl Office {
             }
             start_scoring(tx, &record)
         })?;
+        let written = RowsWritten { month, scheme: None, states: true, of: &[person] };
+        self.rows_written(before, &written)?;
         Ok(changed)
     }
 

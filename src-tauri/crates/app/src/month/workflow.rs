@@ -1,5 +1,7 @@
 //! From scoring to published to closed. Every refusal lists all its reasons at once.
 
+use std::sync::Arc;
+
 use domain::{Fault, Month, MonthRecord, MonthState, Outcome, Problem, StoredOutcome};
 use policy::{Judged, MeasureStatus};
 
@@ -41,14 +43,18 @@ impl Office {
     }
 
     /// A month as judged by each scheme whose period ends with it.
-    pub(crate) fn ending(&mut self, month: Month) -> Outcome<Vec<JudgedMonth>> {
+    pub(crate) fn ending(&mut self, month: Month) -> Outcome<Vec<Arc<JudgedMonth>>> {
         let record = self.month_record(month)?;
         let schemes = self.schemes_of(month)?;
         schemes.into_iter().map(|scheme| self.judge_within(record.clone(), scheme, &[])).collect()
     }
 
     /// Why a month can't be published now.
-    pub(super) fn publish_hindrances(&self, record: &MonthRecord, ending: &[JudgedMonth]) -> Outcome<Vec<Problem>> {
+    pub(super) fn publish_hindrances(
+        &self,
+        record: &MonthRecord,
+        ending: &[Arc<JudgedMonth>],
+    ) -> Outcome<Vec<Problem>> {
         let month = record.month;
         let mut problems = Vec::new();
         match record.state {
@@ -68,7 +74,7 @@ impl Office {
     pub(super) fn close_hindrances(
         &self,
         record: &MonthRecord,
-        ending: &[JudgedMonth],
+        ending: &[Arc<JudgedMonth>],
         reason_given: bool,
     ) -> Outcome<Vec<Problem>> {
         let month = record.month;

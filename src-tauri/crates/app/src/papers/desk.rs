@@ -1,7 +1,7 @@
 //! Everything that a month's papers are made from, laid out once: the month as judged, its reasons, what was entered
 //! beside the marks, and where the month stands.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use chrono::Datelike;
 use documents::Document;
@@ -13,7 +13,7 @@ use super::{chinese, correction::Corrected, kind::Kind, owed::Owed};
 use crate::{JudgedMonth, Office, month::notice_of, view::Settings};
 
 pub(super) struct Desk {
-    pub(super) judged: JudgedMonth,
+    pub(super) judged: Arc<JudgedMonth>,
     /// By subject.
     pub(super) reasons: Vec<Vec<Reason>>,
     pub(super) settings: Settings,

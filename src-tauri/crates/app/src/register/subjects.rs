@@ -6,7 +6,7 @@ use policy::{Period, SubjectKind};
 use super::Register;
 
 /// A subject of the evaluation in a period.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Post {
     /// Who.
     pub subject: SubjectId,

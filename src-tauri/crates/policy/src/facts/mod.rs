@@ -217,15 +217,22 @@ impl Facts {
         Self { names: self.names.clone(), subjects: vec![subject], marks, events, pools: Vec::new(), ..*self }
     }
 
+    /// Gives a subject other marks, in the order in which they are to be read.
+    pub fn set_marks(&mut self, i: usize, marks: &[Mark]) {
+        let end = self.subjects[i].marks_end as usize;
+        let start = end - self.marks_of(i).len();
+        self.marks.splice(start..end, marks.iter().copied());
+        if marks.len() != end - start {
+            for subject in &mut self.subjects[i..] {
+                subject.marks_end = (subject.marks_end as usize + marks.len() - (end - start)) as u32;
+            }
+        }
+    }
+
     /// The same with other marks of one subject.
     pub(crate) fn with_marks(&self, i: usize, marks: &[Mark]) -> Self {
         let mut out = self.clone();
-        let end = self.subjects[i].marks_end as usize;
-        let start = end - self.marks_of(i).len();
-        out.marks.splice(start..end, marks.iter().copied());
-        for subject in &mut out.subjects[i..] {
-            subject.marks_end = (subject.marks_end as usize + marks.len() - (end - start)) as u32;
-        }
+        out.set_marks(i, marks);
         out
     }
 

@@ -1,7 +1,7 @@
 //! What stands beside marks: leave, findings, other facts, decisions, goods handed out.
 
 use domain::{Decision, Finder, Finding, GridId, Handout, Month, OtherFact, Outcome, Standing, State, SubjectId};
-use rusqlite::{Row, params};
+use rusqlite::{OptionalExtension, Row, params};
 
 use super::{month_at, parsed};
 use crate::{Db, Tx, fault::OrFault};
@@ -79,6 +79,17 @@ impl Db {
     fn of_month<T>(&self, sql: &str, month: Month, read: fn(&Row<'_>) -> rusqlite::Result<T>) -> Outcome<Vec<T>> {
         let mut statement = self.conn.prepare_cached(sql).or_fault()?;
         statement.query_map([month.to_string()], read).and_then(Iterator::collect).or_fault()
+    }
+
+    /// The absence, exemption or no inspection of one subject in a month.
+    pub fn standing(&self, month: Month, subject: SubjectId) -> Outcome<Option<Standing>> {
+        self.conn
+            .prepare_cached(
+                "SELECT month, subject, state, reason, approver, document, from_date, to_date FROM standing \
+                 WHERE month = ?1 AND subject = ?2",
+            )
+            .and_then(|mut s| s.query_row(params![month.to_string(), subject.0], standing).optional())
+            .or_fault()
     }
 
     /// The month's absences, exemptions and not-inspected.

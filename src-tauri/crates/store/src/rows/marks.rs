@@ -78,6 +78,28 @@ impl Db {
         Ok(())
     }
 
+    /// Calls `each` with the indicator and value of every mark of a subject in an inspection, in that order.
+    pub fn each_value_of(
+        &self,
+        inspection: i64,
+        subject: SubjectId,
+        mut each: impl FnMut(i64, MarkValue),
+    ) -> Outcome<()> {
+        let mut statement = self
+            .conn
+            .prepare_cached("SELECT indicator, earned, lost FROM mark WHERE inspection = ?1 AND subject = ?2")
+            .or_fault()?;
+        let mut rows = statement.query([inspection, subject.0]).or_fault()?;
+        while let Some(row) = rows.next().or_fault()? {
+            let value = match row.get(1).or_fault()? {
+                Some(earned) => MarkValue::Earned(Score(earned)),
+                None => MarkValue::Lost(Score(row.get(2).or_fault()?)),
+            };
+            each(row.get(0).or_fault()?, value);
+        }
+        Ok(())
+    }
+
     /// The sum of a month's marks, by SQLite alone: what the benchmark measures the engine against.
     pub fn sum_of_marks(&self, month: Month) -> Outcome<Vec<(SubjectId, i64)>> {
         let mut statement = self
