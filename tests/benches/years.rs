@@ -1,7 +1,7 @@
 //! Ten years of the largest township seen, as an office file: 3,087 workers, twelve indicators, every month closed. Its
 //! marks are written in one transaction, its months closed as an office closes them. It is kept in `target/bench`.
 
-use app::{Clock, Office, Setting};
+use app::{Clock, Office, Setting, view::CellText};
 use domain::{
     AdoptedPolicy, Assignment, AssignmentId, Date, Grid, GridId, GridLevel, Inspection, InspectionKind, MarkValue,
     Month, Person, PersonId, Role, Score,
@@ -73,6 +73,33 @@ pub fn open() -> Office {
 /// The same township with fewer months behind it, open for writing.
 pub fn open_to_write(months: i32) -> Office {
     Office::open(&file(months), &setting()).unwrap()
+}
+
+/// The ten years with a month after them that is being scored, every mark of it there, open for writing. Answers the
+/// month too.
+pub fn open_with_month_in_hand() -> (Office, Month) {
+    let (path, month) = (folder().join("in-hand.jingge"), last().plus(1));
+    if let Ok(office) = Office::open(&path, &setting()) {
+        return (office, month);
+    }
+    let half = folder().join("half.jingge");
+    fs::copy(file(MONTHS), &half).unwrap();
+    let mut office = Office::open(&half, &setting()).unwrap();
+    office.open_month(month).unwrap();
+    let sheet = office.sheet(month, None).unwrap();
+    let mut cells = Vec::with_capacity(sheet.rows.len() * sheet.indicators.len());
+    for row in &sheet.rows {
+        for (column, indicator) in sheet.indicators.iter().enumerate() {
+            let luck = mixed(row.person.0.unsigned_abs() << 8 | column as u64) % 5;
+            let text = format!("{}", if indicator.entry == "lost" { luck } else { 1 + luck });
+            cells.push(CellText { person: row.person, indicator: indicator.id, text });
+        }
+    }
+    let took = super::timed(|| drop(office.set_marks(month, sheet.inspection, &cells).unwrap()));
+    println!("      {} cells pasted in one step: {:.2} s", cells.len(), took.as_secs_f64());
+    drop(office);
+    fs::rename(&half, &path).unwrap();
+    (Office::open(&path, &setting()).unwrap(), month)
 }
 
 /// Where the file is, made first where it is not there.
