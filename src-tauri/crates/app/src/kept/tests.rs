@@ -287,7 +287,7 @@ fn run(seed: u64, steps: usize) -> BTreeSet<usize> {
             done.insert(kind);
         }
         // Not after every step, so that several writes lie between two looks.
-        if chance.below(3) > 0 {
+        if chance.below(2) == 0 {
             check_all(&mut [&mut office, &mut reader], &path, &format!("seed {seed}, step {n}: {what}"));
         }
     }
@@ -296,7 +296,7 @@ fn run(seed: u64, steps: usize) -> BTreeSet<usize> {
 
 #[test]
 fn what_is_kept_is_what_the_file_says_after_any_writes() {
-    let done: BTreeSet<usize> = (1..=4).flat_map(|seed| run(seed, 120)).collect();
+    let done: BTreeSet<usize> = (1..=3).flat_map(|seed| run(seed, 110)).collect();
     // The last kind is refused by itself.
     assert!((0..KINDS - 1).all(|kind| done.contains(&kind)), "only {done:?} were ever done");
 }
