@@ -30,4 +30,7 @@ it('cuts a copied block into rows and cells', () => {
   expect(block('1\t2\r\n3\t4\r\n')).toEqual([['1', '2'], ['3', '4']])
   expect(block('1\n\n3')).toEqual([['1'], [''], ['3']])
   expect(block('"a ""b"""\t2')).toEqual([['a "b"', '2']])
+  expect(block('"8\n5"\t2\n3\t"4\t4"\n')).toEqual([['8\n5', '2'], ['3', '4\t4']])
+  expect(block('5" pipe\t"open')).toEqual([['5" pipe', '"open']])
+  expect(block('\t\n1\t')).toEqual([['', ''], ['1', '']])
 })

@@ -23,13 +23,46 @@ export function stateOf(text: string): 'absent' | 'exempt' | 'uninspected' | nul
   return STATES[text.trim().toLowerCase()] ?? null
 }
 
-/** A copied block as rows of cells; the line end that spreadsheets add is no row. */
+/**
+ * A copied block as rows of cells, as spreadsheets write it: tabs between cells, line ends between rows, a cell that holds either, or
+ * a quote, in quotes. The line end at the end is no row.
+ */
 export function block(text: string): string[][] {
-  const lines = text.replace(/\r\n?/g, '\n').replace(/\n$/, '').split('\n')
-  return lines.map((line) => line.split('\t').map(unquoted))
+  const all = text.replace(/\r\n?/g, '\n').replace(/\n$/, '')
+  const rows: string[][] = [[]]
+  let at = 0
+  for (;;) {
+    const cell = quoted(all, at) ?? plain(all, at)
+    rows.at(-1)?.push(cell.text)
+    if (cell.end >= all.length) return rows
+    if (all[cell.end] === '\n') rows.push([])
+    at = cell.end + 1
+  }
 }
 
-function unquoted(cell: string): string {
-  const inner = /^"(.*)"$/s.exec(cell)?.[1]
-  return inner === undefined ? cell : inner.replace(/""/g, '"')
+interface Piece {
+  text: string
+  /** Where the tab or the line end after it stands. */
+  end: number
+}
+function plain(all: string, at: number): Piece {
+  let end = at
+  while (end < all.length && all[end] !== '\t' && all[end] !== '\n') end += 1
+  return { text: all.slice(at, end), end }
+}
+/** Null when the cell is not one in quotes from end to end: then a quote is a sign like any other. */
+function quoted(all: string, at: number): Piece | null {
+  if (all[at] !== '"') return null
+  let text = ''
+  for (let i = at + 1; i < all.length; i += 1) {
+    if (all[i] !== '"') text += all[i]
+    else if (all[i + 1] === '"') {
+      text += '"'
+      i += 1
+    } else {
+      const end = i + 1
+      return end === all.length || all[end] === '\t' || all[end] === '\n' ? { text, end } : null
+    }
+  }
+  return null
 }
