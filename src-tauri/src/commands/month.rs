@@ -3,8 +3,8 @@
 use super::{Answer, Wrote};
 use crate::desk::at_office;
 use app::view::{
-    CellText, CellVersion, Changed, FindingForm, HintRow, HintsSeen, ImportReport, InspectionForm, MarkSaved,
-    MarksCheck, MarksSaved, MonthHead, Sheet, StandingForm,
+    CellText, CellVersion, Changed, FindingForm, HintRow, HintsSeen, ImportChoice, ImportReport, InspectionForm,
+    MarkSaved, MarksCheck, MarksSaved, MonthHead, Sheet, StandingForm,
 };
 use domain::{Month, State, SubjectId};
 use std::path::PathBuf;
@@ -131,10 +131,11 @@ pub async fn import_marks(
     month: Month,
     scheme: Option<String>,
     path: PathBuf,
+    choices: Vec<ImportChoice>,
     dry_run: bool,
 ) -> Answer<ImportReport> {
     at_office(app, move |office| {
-        office.import_marks(month, scheme.as_deref(), &path, dry_run).map(|(report, _)| report)
+        office.import_marks_with(month, scheme.as_deref(), &path, &choices, dry_run).map(|(report, _)| report)
     })
     .await
 }

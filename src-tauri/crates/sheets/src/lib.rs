@@ -20,7 +20,7 @@ mod write;
 pub use fact_cells::{FactCells, FactLine, fact_cells};
 pub use facts::{FactRow, facts};
 pub use households::{HouseholdRow, Households, households};
-pub use marks::{Mark, MarkCell, MarkRow, Marks, MarksShape, marks};
+pub use marks::{Mark, MarkCell, MarkRow, Marks, MarksShape, marks, marks_answered};
 pub use problem::{CellProblem, Field};
 pub use read::read;
 pub use roster::{ROSTER_HEADERS, Roster, RosterRow, roster};

@@ -117,6 +117,26 @@ impl Table {
         self.regions.get(&first).copied()
     }
 
+    /// Puts a text in place of what stands at an address, and wherever a merged region repeats it.
+    pub(crate) fn replace(&mut self, at: &str, text: &str) {
+        for row in 0..self.height() {
+            for col in 0..self.rows[row].len() {
+                if self.address(row, col) == at {
+                    let anchor = self.rows[row][col].anchor;
+                    self.rows[row][col] = Cell { anchor, ..Cell::text(text) };
+                }
+            }
+        }
+    }
+
+    /// Empties the row that an address stands in.
+    pub(crate) fn empty_row(&mut self, at: &str) {
+        let line: usize = at.trim_start_matches(|c: char| c.is_ascii_alphabetic()).parse().unwrap_or(0);
+        if let Some(row) = line.checked_sub(1).and_then(|at| self.rows.get_mut(at)) {
+            row.clear();
+        }
+    }
+
     /// The address of the cell whose text stands at a row and column: a merged region's first cell.
     pub fn address(&self, row: usize, col: usize) -> String {
         let (row, col) = self.cell(row, col).anchor.unwrap_or((row, col));

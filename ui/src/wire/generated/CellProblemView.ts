@@ -19,4 +19,8 @@ code: string,
 /**
  * What is wrong and what to do.
  */
-text: string, };
+text: string, 
+/**
+ * What it can mean; none is taken by itself.
+ */
+choices: Array<string>, };

@@ -7,22 +7,39 @@ use std::{
 
 use domain::{Inspection, MarkValue, Month, MonthRecord, Outcome, Standing, State, SubjectId};
 use policy::IndicatorView;
-use sheets::{CellProblem, MarkCell, MarkRow, MarksShape, marks};
+use sheets::{CellProblem, MarkCell, MarkRow, MarksShape, marks_answered};
 
 use super::{Found, Spot, lines_with_problems, tables};
 use crate::{
     Office, Post, Register,
     month::marks::{check_range, counts_lost, start_scoring},
-    view::{Changed, ImportReport},
+    view::{Changed, ImportChoice, ImportReport, ImportedMark},
 };
 
-/// A mark to write: inspection, person, indicator, value.
-type Written = (i64, SubjectId, String, MarkValue);
+/// A mark to write.
+struct Written {
+    inspection: i64,
+    person: SubjectId,
+    indicator: String,
+    value: MarkValue,
+    spot: Spot,
+}
 
 /// What a row comes to: marks to write, or a state.
 struct Plan {
     marks: Vec<Written>,
-    states: Vec<(SubjectId, State)>,
+    states: Vec<(SubjectId, State, Spot)>,
+}
+
+/// A person's answers to problems that leave a choice.
+struct Answers<'a>(&'a [ImportChoice]);
+
+impl Answers<'_> {
+    /// The one of the choices that was answered at a cell.
+    fn of<'c>(&self, spot: &Spot, choices: &'c [String]) -> Option<&'c String> {
+        let here = self.0.iter().filter(|a| (&a.sheet, &a.cell) == (&spot.sheet, &spot.cell));
+        here.into_iter().find_map(|a| choices.iter().find(|c| **c == a.choice))
+    }
 }
 
 /// What rows are measured against.
@@ -34,6 +51,12 @@ struct Sheet<'a> {
     /// What is stored, by inspection, person and indicator's name.
     stored: HashMap<(i64, SubjectId, String), MarkValue>,
     standings: HashMap<SubjectId, State>,
+    /// Of each worker of the month: where among the posts, by code and by name.
+    by_code: HashMap<String, usize>,
+    by_name: HashMap<String, Vec<usize>>,
+    /// How many marks each has.
+    marked: HashMap<SubjectId, usize>,
+    answers: Answers<'a>,
 }
 
 fn label(i: &Inspection) -> String {
@@ -49,6 +72,18 @@ impl Office {
         path: &Path,
         dry_run: bool,
     ) -> Outcome<(ImportReport, Changed)> {
+        self.import_marks_with(month, scheme, path, &[], dry_run)
+    }
+
+    /// The same with what a person answered where the table leaves a choice.
+    pub fn import_marks_with(
+        &mut self,
+        month: Month,
+        scheme: Option<&str>,
+        path: &Path,
+        answers: &[ImportChoice],
+        dry_run: bool,
+    ) -> Outcome<(ImportReport, Changed)> {
         let record = self.entry_month(month)?;
         let scheme = self.scheme_in(month, scheme)?;
         let indicators = scheme.rules().indicators();
@@ -62,7 +97,8 @@ impl Office {
                 .chain(inspections.iter().map(|i| i.kind.zh().to_string()))
                 .collect(),
         };
-        let table = marks(&tables(path)?, &shape);
+        let answered: Vec<_> = answers.iter().map(|a| (a.sheet.as_str(), a.cell.as_str(), a.choice.as_str())).collect();
+        let table = marks_answered(tables(path)?, &shape, &answered);
         let mut found = Found::new(table.rows.len(), table.problems, table.notes);
         let register = self.register()?;
         let names: HashMap<i64, String> = self.store.indicators()?.into_iter().collect();
@@ -73,13 +109,28 @@ impl Office {
             }
         })?;
         let standings = self.store.standings(month)?.into_iter().map(|s| (s.subject, s.state)).collect();
+        let posts = register.subjects(scheme.policy.subject, scheme.span());
+        let (mut by_code, mut by_name) = (HashMap::new(), HashMap::<String, Vec<usize>>::new());
+        for (at, named) in posts.iter().enumerate().filter_map(|(at, p)| Some((at, register.named(p.subject)?))) {
+            by_code.insert(named.code.to_string(), at);
+            by_name.entry(named.name).or_default().push(at);
+        }
+        let mut marked = HashMap::new();
+        for (_, person, _) in stored.keys() {
+            *marked.entry(*person).or_default() += 1;
+        }
+        let answers = Answers(answers);
         let sheet = Sheet {
             register: &register,
-            posts: register.subjects(scheme.policy.subject, scheme.span()),
+            posts,
             indicators,
             inspections,
             stored,
             standings,
+            by_code,
+            by_name,
+            marked,
+            answers,
         };
         let plan = sheet.plan(&table.rows, &mut found);
         self.tell(&sheet, &plan, &mut found);
@@ -87,34 +138,54 @@ impl Office {
     }
 
     fn tell(&self, sheet: &Sheet<'_>, plan: &Plan, found: &mut Found) {
-        let name = |s: SubjectId| sheet.register.name_of(s);
-        for (inspection, person, indicator, value) in &plan.marks {
-            let old = sheet.stored.get(&(*inspection, *person, indicator.clone()));
-            let (name, value) = (name(*person), value.typed());
-            let was = old.map_or_else(|| "—".to_string(), |v| v.typed());
+        let mut told = |key: &str, person: SubjectId, spot: &Spot, indicator: String, before: Option<String>, after| {
+            let after: String = after;
+            let named = sheet.register.named(person);
+            let village = sheet.posts.iter().find(|p| p.subject == person).and_then(|p| sheet.register.village(p.grid));
+            let name = named.as_ref().map(|n| n.name.clone()).unwrap_or_default();
+            let was = before.clone().unwrap_or_else(|| "—".into());
+            let args = [("name", name.as_str()), ("indicator", &indicator), ("before", &was), ("after", &after)];
+            found.changes.push(self.words.text(key, args.as_slice()));
+            *(if before.is_some() { &mut found.changed } else { &mut found.added }) += 1;
+            found.marks.push(ImportedMark {
+                sheet: spot.sheet.clone(),
+                cell: spot.cell.clone(),
+                code: named.map(|n| n.code.to_string()).unwrap_or_default(),
+                name,
+                village: village.map(|v| v.name.clone()).unwrap_or_default(),
+                indicator,
+                before,
+                after,
+            });
+        };
+        for mark in &plan.marks {
+            let lost = sheet.indicators.iter().any(|v| v.name == mark.indicator && counts_lost(v.entry));
+            let old = sheet.stored.get(&(mark.inspection, mark.person, mark.indicator.clone()));
             // Which inspection is worth saying only where there are several.
-            let of = sheet.inspections.iter().find(|i| i.id == *inspection).filter(|_| sheet.inspections.len() > 1);
-            let indicator = of.map_or_else(|| indicator.clone(), |i| format!("{} {indicator}", label(i)));
-            let args = [("name", name.as_str()), ("indicator", &indicator), ("before", &was), ("after", &value)];
-            found.changes.push(self.words.text("import.mark", args.as_slice()));
-            *(if old.is_some() { &mut found.changed } else { &mut found.added }) += 1;
+            let of = sheet.inspections.iter().find(|i| i.id == mark.inspection).filter(|_| sheet.inspections.len() > 1);
+            let indicator = of.map_or_else(|| mark.indicator.clone(), |i| format!("{} {}", label(i), mark.indicator));
+            let before = old.map(|v| v.typed_in(lost));
+            told("import.mark", mark.person, &mark.spot, indicator, before, mark.value.typed_in(lost));
         }
-        for (person, state) in &plan.states {
-            let old = sheet.standings.get(person);
-            let (name, was) = (name(*person), old.map_or("—", |s| s.zh()));
-            let args = [("name", name.as_str()), ("before", was), ("after", state.zh())];
-            found.changes.push(self.words.text("import.state", args.as_slice()));
-            *(if old.is_some() { &mut found.changed } else { &mut found.added }) += 1;
+        for (person, state, spot) in &plan.states {
+            let before = sheet.standings.get(person).map(|s| s.zh().to_string());
+            told("import.state", *person, spot, String::new(), before, state.zh().to_string());
         }
     }
 }
 
 fn write(tx: &store::Tx<'_>, record: &MonthRecord, plan: &Plan) -> Outcome<()> {
-    for (inspection, person, indicator, value) in &plan.marks {
-        tx.put_mark(*inspection, *person, tx.indicator(indicator)?, Some(*value))?;
+    let mut ids: HashMap<&str, i64> = HashMap::new();
+    for mark in &plan.marks {
+        let id = match ids.get(mark.indicator.as_str()) {
+            Some(id) => *id,
+            None => tx.indicator(&mark.indicator)?,
+        };
+        ids.insert(&mark.indicator, id);
+        tx.put_mark(mark.inspection, mark.person, id, Some(mark.value))?;
     }
     let known: HashMap<_, _> = tx.standings(record.month)?.into_iter().map(|s| (s.subject, s)).collect();
-    for (person, state) in &plan.states {
+    for (person, state, _) in &plan.states {
         let fresh = Standing {
             month: record.month,
             subject: *person,
@@ -136,18 +207,23 @@ impl Sheet<'_> {
     fn plan(&self, rows: &[MarkRow], found: &mut Found) -> Plan {
         let mut plan = Plan { marks: Vec::new(), states: Vec::new() };
         let bad = lines_with_problems(&found.problems);
-        let mut states: BTreeMap<SubjectId, State> = BTreeMap::new();
+        let mut states: BTreeMap<SubjectId, (State, Spot)> = BTreeMap::new();
         for row in rows.iter().filter(|r| !r.held && !bad.contains(&(r.sheet.clone(), r.line))) {
             match self.row(row, &mut states) {
                 Ok(marks) => plan.marks.extend(marks),
                 Err(problems) => found.problems.extend(problems),
             }
         }
-        plan.states = states.into_iter().filter(|(p, s)| self.standings.get(p) != Some(s)).collect();
+        let fresh = states.into_iter().filter(|(p, (s, _))| self.standings.get(p) != Some(s));
+        plan.states = fresh.map(|(person, (state, spot))| (person, state, spot)).collect();
         plan
     }
 
-    fn row(&self, row: &MarkRow, states: &mut BTreeMap<SubjectId, State>) -> Result<Vec<Written>, Vec<CellProblem>> {
+    fn row(
+        &self,
+        row: &MarkRow,
+        states: &mut BTreeMap<SubjectId, (State, Spot)>,
+    ) -> Result<Vec<Written>, Vec<CellProblem>> {
         let spot = spot_of(row);
         let person = self.person(row, &spot).map_err(|p| vec![p])?;
         let inspection = self.inspection(row, &spot).map_err(|p| vec![p])?;
@@ -176,17 +252,17 @@ impl Sheet<'_> {
                 Ok(()) => marks.push((here, mark.indicator.clone(), value)),
             }
         }
-        let has_marks = self.stored.keys().any(|(_, p, _)| *p == person);
+        let has_marks = self.marked.get(&person).copied().unwrap_or(0);
         match (&state, marks.first()) {
             (Some((state, _)), Some((here, ..))) => {
                 problems.push(here.problem("mark-on-standing", &[("state", state.zh())]));
             }
-            (Some((state, here)), None) if has_marks => {
-                let count = self.stored.keys().filter(|(_, p, _)| *p == person).count().to_string();
+            (Some((state, here)), None) if has_marks > 0 => {
+                let count = has_marks.to_string();
                 problems.push(here.problem("standing-on-marks", &[("count", &count), ("state", state.zh())]));
             }
             (None, Some((here, ..))) => {
-                if let Some(state) = self.standings.get(&person).or(states.get(&person)) {
+                if let Some(state) = self.standings.get(&person).or(states.get(&person).map(|(state, _)| state)) {
                     problems.push(here.problem("mark-on-standing", &[("state", state.zh())]));
                 }
             }
@@ -195,7 +271,7 @@ impl Sheet<'_> {
         if !problems.is_empty() {
             return Err(problems);
         }
-        if let Some((state, _)) = state {
+        if let Some(state) = state {
             states.insert(person, state);
         }
         let fresh = |(_, indicator, value): &(Spot, String, MarkValue)| {
@@ -204,7 +280,7 @@ impl Sheet<'_> {
         Ok(marks
             .into_iter()
             .filter(fresh)
-            .map(|(_, indicator, value)| (inspection, person, indicator, value))
+            .map(|(spot, indicator, value)| Written { inspection, person, indicator, value, spot })
             .collect())
     }
 
@@ -221,7 +297,9 @@ impl Sheet<'_> {
             _ => {
                 let mut unclear = spot.problem("inspection-unclear", &[]);
                 unclear.choices = self.inspections.iter().map(label).collect();
-                Err(unclear)
+                let answered = self.answers.of(&spot, &unclear.choices);
+                let chosen = answered.and_then(|choice| self.inspections.iter().find(|i| label(i) == *choice));
+                chosen.map(|i| i.id).ok_or(unclear)
             }
         }
     }
@@ -230,16 +308,15 @@ impl Sheet<'_> {
     fn person(&self, row: &MarkRow, spot: &Spot) -> Result<SubjectId, CellProblem> {
         let register = self.register;
         let name = row.name.as_ref().map(|n| n.value.as_str());
-        let workers = self.posts.iter().filter_map(|post| Some((post, register.named(post.subject)?)));
         if let Some(code) = &row.person_code {
             let at = Spot::of(&spot.sheet, code);
-            let Some((post, person)) = workers.clone().find(|(_, p)| p.code == code.value) else {
+            let Some(post) = self.by_code.get(&code.value).map(|at| &self.posts[*at]) else {
                 return Err(at.problem("marks-code-unknown", &[("code", &code.value)]));
             };
-            return match name.filter(|n| *n != person.name) {
+            let known = register.name_of(post.subject);
+            return match name.filter(|n| *n != known) {
                 Some(name) => {
-                    Err(at
-                        .problem("roster-code-name", &[("code", &code.value), ("known", &person.name), ("name", name)]))
+                    Err(at.problem("roster-code-name", &[("code", &code.value), ("known", &known), ("name", name)]))
                 }
                 None => Ok(post.subject),
             };
@@ -257,17 +334,20 @@ impl Sheet<'_> {
                 |wanted: &str| post.grids.iter().any(|&g| register.village(g).is_some_and(|v| v.name == wanted));
             row.village.as_ref().is_none_or(|v| in_it(&v.value))
         };
-        let named: Vec<_> = workers.filter(|(_, p)| p.name == name).collect();
-        let fits: Vec<_> =
-            named.iter().filter(|(post, _)| by_code(post) && by_grid(post) && by_village(post)).collect();
-        if let [(post, _)] = fits.as_slice() {
+        let places = self.by_name.get(name).into_iter().flatten();
+        let named: Vec<&Post> = places.map(|at| &self.posts[*at]).collect();
+        let fits: Vec<_> = named.iter().filter(|post| by_code(post) && by_grid(post) && by_village(post)).collect();
+        if let [post] = fits.as_slice() {
             return Ok(post.subject);
         }
         let code = if named.is_empty() { "marks-name-unknown" } else { "marks-person-unclear" };
         let mut unclear = spot.problem(code, &[("name", name)]);
-        unclear.choices =
-            named.iter().map(|(post, p)| format!("{} {} {}", p.code, p.name, register.label(post.grid))).collect();
-        Err(unclear)
+        let code_of = |post: &Post| register.named(post.subject).map(|n| n.code.to_string()).unwrap_or_default();
+        let choice = |post: &Post| format!("{} {name} {}", code_of(post), register.label(post.grid));
+        unclear.choices = named.iter().map(|post| choice(post)).collect();
+        let answered = self.answers.of(spot, &unclear.choices);
+        let chosen = answered.and_then(|chosen| named.iter().find(|post| choice(post) == *chosen));
+        chosen.map(|post| post.subject).ok_or(unclear)
     }
 }
 

@@ -17,7 +17,7 @@ use domain::{Fault, Outcome, Problem};
 use sheets::{CellProblem, Field, Table};
 use words::Words;
 
-use crate::view::{CellProblemView, ImportReport};
+use crate::view::{CellProblemView, ImportReport, ImportedMark};
 
 /// The tables of a file.
 pub(crate) fn tables(path: &Path) -> Outcome<Vec<Table>> {
@@ -64,6 +64,7 @@ struct Found {
     problems: Vec<CellProblem>,
     notes: Vec<CellProblem>,
     changes: Vec<String>,
+    marks: Vec<ImportedMark>,
 }
 
 impl Found {
@@ -85,10 +86,12 @@ impl Found {
                     cell: p.cell.clone(),
                     code: p.code.clone(),
                     text: words.problem(&p.problem()),
+                    choices: p.choices.clone(),
                 })
                 .collect(),
             notes: self.notes.iter().map(|n| words.what(&n.problem())).collect(),
             changes: self.changes,
+            marks: self.marks,
         }
     }
 }

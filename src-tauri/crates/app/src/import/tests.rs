@@ -8,7 +8,7 @@ use crate::{
     grids::tests::{day, form, post, setting, town},
     people::tests::close_month,
     testing::{may, small_office},
-    view::{GridForm, ImportReport},
+    view::{GridForm, ImportChoice, ImportReport},
 };
 
 struct Desk(TempDir);
@@ -298,4 +298,89 @@ fn what_is_wrong_in_a_table_of_facts_is_told_at_its_cell_and_the_rest_is_taken()
     ];
     assert_eq!(found, expected.into());
     assert_eq!((report.added, report.changed), (1, 0));
+}
+
+fn answered(office: &mut Office, path: &Path, answers: &[(&str, &str)]) -> ImportReport {
+    let sheet = path.file_name().unwrap().to_string_lossy().into_owned();
+    let answers: Vec<_> = answers
+        .iter()
+        .map(|(cell, choice)| ImportChoice { sheet: sheet.clone(), cell: (*cell).into(), choice: (*choice).into() })
+        .collect();
+    office.import_marks_with(may(), None, path, &answers, false).unwrap().0
+}
+
+/// Two of one name, in two villages.
+fn namesakes() -> Office {
+    let mut office = small_office();
+    let deed = crate::office::Deed::new("test", &[crate::office::topic::PEOPLE]).for_good();
+    let person = office.register().unwrap().person(domain::PersonId(4)).unwrap().clone();
+    office.write(deed, |tx| tx.update_person(&domain::Person { name: "张三".into(), ..person })).unwrap();
+    office
+}
+
+#[test]
+fn a_name_that_is_there_twice_is_taken_for_nobody_until_somebody_says_whom_it_means() {
+    let desk = Desk::new();
+    let mut office = namesakes();
+    let column = office.sheet(may(), None).unwrap().indicators[0].name.clone();
+    let table = desk.table(&format!("姓名,{column}\n张三,-1\n李四,-２分\n"));
+    let report = office.import_marks(may(), None, &table, true).unwrap().0;
+    assert_eq!(problems(&report), [("A2", "marks-person-unclear")]);
+    let choices = report.problems[0].choices.clone();
+    assert_eq!(choices, ["W001 张三 张家湾村第一网格", "W004 张三 柳林村第一网格"]);
+    assert_eq!(report.marks.len(), 1);
+    let report = answered(&mut office, &table, &[("A2", &choices[1])]);
+    assert!(report.problems.is_empty(), "{report:?}");
+    let sheet = office.sheet(may(), None).unwrap();
+    let text =
+        |code: &str| sheet.rows.iter().find(|r| r.code == code).unwrap().cells[0].as_ref().map(|c| c.text.clone());
+    assert_eq!((text("W001"), text("W004"), text("W002")), (None, Some("-1".into()), Some("-2".into())));
+    office.undo().unwrap();
+    assert!(office.sheet(may(), None).unwrap().rows.iter().all(|r| r.cells.iter().all(Option::is_none)));
+}
+
+#[test]
+fn the_preview_names_each_mark_with_what_stands_there_now() {
+    let desk = Desk::new();
+    let mut office = small_office();
+    let sheet = office.sheet(may(), None).unwrap();
+    office.set_mark(may(), sheet.inspection, sheet.rows[0].person, sheet.indicators[0].id, "-1").unwrap();
+    let (code, column) = (sheet.rows[0].code.clone(), sheet.indicators[0].name.clone());
+    let table = desk.table(&format!("工号,{column}\n{code},-３\nW003,缺勤\n"));
+    let report = office.import_marks(may(), None, &table, true).unwrap().0;
+    let told: Vec<_> = report
+        .marks
+        .iter()
+        .map(|m| (m.cell.as_str(), m.code.as_str(), m.indicator.as_str(), m.before.as_deref(), m.after.as_str()))
+        .collect();
+    assert_eq!(told, [("B2", code.as_str(), column.as_str(), Some("-1"), "-3"), ("B3", "W003", "", None, "缺勤")]);
+}
+
+#[test]
+fn words_headers_and_rows_that_leave_a_choice_follow_the_answer() {
+    let desk = Desk::new();
+    let mut office = small_office();
+    let column = office.sheet(may(), None).unwrap().indicators[0].name.clone();
+    let table = desk.table(&format!("工号,{column},别的\nW001,请假,\nW002,-1,\nW002,-2,\nW999,-1,\n"));
+    let report = office.import_marks(may(), None, &table, true).unwrap().0;
+    let mut found = problems(&report);
+    found.sort_unstable();
+    assert_eq!(
+        found,
+        [
+            ("A3", "marked-twice"),
+            ("A4", "marked-twice"),
+            ("A5", "marks-code-unknown"),
+            ("B2", "bad-mark"),
+            ("C1", "unknown-indicator")
+        ]
+    );
+    let report = answered(&mut office, &table, &[("B2", "缺勤"), ("A3", "A4")]);
+    let mut left = problems(&report);
+    left.sort_unstable();
+    assert_eq!(left, [("A5", "marks-code-unknown"), ("C1", "unknown-indicator")]);
+    let sheet = office.sheet(may(), None).unwrap();
+    let row = |code: &str| sheet.rows.iter().find(|r| r.code == code).unwrap();
+    assert_eq!(row("W001").state, Some(domain::State::Absent));
+    assert_eq!(row("W002").cells[0].as_ref().unwrap().text, "-2");
 }

@@ -126,6 +126,38 @@ view! {
         pub notes: Vec<String>,
         /// Each change, as a sentence, for the preview.
         pub changes: Vec<String>,
+        /// Of a table of marks: each mark or state that changes, for a preview that can be looked through.
+        pub marks: Vec<ImportedMark>,
+    }
+
+    /// A mark, or the state of a row, that a table changes.
+    pub struct ImportedMark {
+        /// Sheet.
+        pub sheet: String,
+        /// Cell.
+        pub cell: String,
+        /// Who.
+        pub name: String,
+        /// Code.
+        pub code: String,
+        /// Village.
+        pub village: String,
+        /// Which indicator, with its inspection where there are several; empty for the state of a row.
+        pub indicator: String,
+        /// What stands there; `None` is nothing.
+        pub before: Option<String>,
+        /// What the table says.
+        pub after: String,
+    }
+
+    /// What a person answered to a problem that leaves a choice.
+    pub struct ImportChoice {
+        /// Sheet.
+        pub sheet: String,
+        /// Cell, as the problem named it.
+        pub cell: String,
+        /// One of its choices.
+        pub choice: String,
     }
 
     /// A problem at a cell.
@@ -138,5 +170,7 @@ view! {
         pub code: String,
         /// What is wrong and what to do.
         pub text: String,
+        /// What it can mean; none is taken by itself.
+        pub choices: Vec<String>,
     }
 }

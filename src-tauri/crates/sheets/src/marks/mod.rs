@@ -112,6 +112,29 @@ pub fn marks(tables: &[Table], shape: &MarksShape) -> Marks {
     marks
 }
 
+/// Reads the marks with what a person answered where a cell leaves a choice: sheet, cell, and one of its choices.
+pub fn marks_answered(mut tables: Vec<Table>, shape: &MarksShape, answers: &[(&str, &str, &str)]) -> Marks {
+    let found = marks(&tables, shape);
+    let mut changed = false;
+    for problem in &found.problems {
+        let here = answers.iter().filter(|(sheet, cell, _)| (*sheet, *cell) == (&problem.sheet, &problem.cell));
+        let answer = here.map(|(.., choice)| *choice).find(|choice| problem.choices.iter().any(|c| c == choice));
+        let Some(choice) = answer else { continue };
+        let Some(table) = tables.iter_mut().find(|table| table.sheet == problem.sheet) else { continue };
+        changed = true;
+        match problem.code.as_str() {
+            // The answer is the row that counts; the others are as if they weren't there.
+            "marked-twice" => {
+                for other in problem.choices.iter().filter(|c| *c != choice) {
+                    table.empty_row(other);
+                }
+            }
+            _ => table.replace(&problem.cell, choice),
+        }
+    }
+    if changed { marks(&tables, shape) } else { found }
+}
+
 fn sheet(table: &Table, shape: &MarksShape, findings: &mut Findings) -> Option<Vec<MarkRow>> {
     let (header, columns) = columns::find(table, shape, findings)?;
     let mut rows = Vec::new();
@@ -226,7 +249,10 @@ fn refuse_doubles(marks: &mut Marks) {
             let others: Vec<&str> =
                 cells.iter().enumerate().filter(|(i, _)| *i != index).map(|(_, c)| c.1.as_str()).collect();
             let problem = Findings::new(sheet).at("marked-twice", at).with("name", name);
-            marks.problems.push(problem.with("other", others.join("、")));
+            // Rows of two sheets can't be told apart by a cell alone.
+            let one_sheet = cells.iter().all(|c| c.0 == *sheet);
+            let choices = cells.iter().filter(|_| one_sheet).map(|c| c.1.clone());
+            marks.problems.push(problem.with("other", others.join("、")).choose(choices));
         }
         for at in same {
             marks.rows[*at].held = true;

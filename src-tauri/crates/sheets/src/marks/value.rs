@@ -29,7 +29,8 @@ pub(super) fn at(row: &Row<'_>, col: usize, findings: &mut Findings) -> Option<M
     };
     let found = findings.problem(code, &crate::table::address(row.row, col), &[("value", cell.text.trim())]);
     if code == "mark-merged" {
-        found.args.insert("other".into(), address);
+        let whole = row.table.region(row.row, col).map(|r| crate::table::address(r.last.0, r.last.1));
+        found.args.insert("other".into(), whole.map_or_else(|| address.clone(), |last| format!("{address}:{last}")));
     }
     if code == "bad-mark"
         && matches!(tidy(&cell.text).as_str(), "请假" | "缺席" | "缺" | "免" | "未检" | "未查" | "未考" | "/" | "-")
