@@ -43,3 +43,8 @@ export function speak(lang: Lang): void {
 export function spoken(): Lang {
   return i18n.global.locale.value as Lang
 }
+
+/** The same in Chinese whatever the language in use: tables and papers are Chinese. */
+export function sayChinese(key: string): string {
+  return i18n.global.messages.value['zh-CN'][key] ?? key
+}

@@ -16,7 +16,7 @@ function used(): { keys: Set<string>; beginnings: Set<string> } {
   const keys = new Set<string>()
   const beginnings = new Set<string>()
   for (const text of Object.values(sources)) {
-    for (const [, key = ''] of text.matchAll(/\bt\(\s*'([^']+)'/g)) keys.add(key)
+    for (const [, key = ''] of text.matchAll(/\b(?:t|sayChinese)\(\s*'([^']+)'/g)) keys.add(key)
     for (const [, key = ''] of text.matchAll(/\? '([a-z][a-z.-]+\.[a-z-]+)' : '[a-z]/g)) keys.add(key)
     for (const [, key = ''] of text.matchAll(/ : '([a-z][a-z.-]+\.[a-z-]+)'[,)]/g)) keys.add(key)
     for (const [, key = ''] of text.matchAll(/'(keys\.[a-z-]+)'/g)) keys.add(key)

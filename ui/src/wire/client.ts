@@ -137,8 +137,8 @@ export const client = {
     call<T.Changed>('save_facts', { month, forms, taken_back: takenBack, reason }),
   importFacts: (month: string, path: string, document: string, dryRun: boolean) =>
     call<T.ImportReport>('import_facts', { month, path, document, dry_run: dryRun }),
-  importMarks: (month: string, path: string, dryRun: boolean, scheme: string | null = null) =>
-    call<T.ImportReport>('import_marks', { month, scheme, path, dry_run: dryRun }),
+  importMarks: (month: string, path: string, dryRun: boolean, scheme: string | null, choices: T.ImportChoice[]) =>
+    call<T.ImportReport>('import_marks', { month, scheme, path, choices, dry_run: dryRun }),
   marksTemplate: (month: string, path: string, scheme: string | null = null) =>
     call<unknown>('marks_template', { month, scheme, path }),
   publish: (month: string) => call<T.Changed>('publish', { month }),

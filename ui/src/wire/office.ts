@@ -6,8 +6,8 @@ import { client } from './client'
 import { Refusal } from './refusal'
 import type { Changed, MonthHead, OfficeView, UndoState } from './types'
 
-export type Topic = 'grids' | 'people' | 'month' | 'outcomes' | 'boards' | 'policies' | 'settings' | 'defects' | 'journal'
-const TOPICS: Topic[] = ['grids', 'people', 'month', 'outcomes', 'boards', 'policies', 'settings', 'defects', 'journal']
+export type Topic = 'grids' | 'people' | 'month' | 'outcomes' | 'boards' | 'policies' | 'settings' | 'second' | 'defects' | 'journal'
+const TOPICS: Topic[] = ['grids', 'people', 'month', 'outcomes', 'boards', 'policies', 'settings', 'second', 'defects', 'journal']
 
 export const useOffice = defineStore('office', () => {
   const view = shallowRef<OfficeView | null>(null)

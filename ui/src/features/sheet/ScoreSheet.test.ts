@@ -14,6 +14,8 @@ function open(workers: number, indicators: number, slow: number) {
   const session = openSheet(sheet, {
     setMark: (p, i, text) => marks.set(p, i, text),
     clearState: (p) => marks.clearState(p),
+    setMarks: (cells) => marks.setMany(cells),
+    stepRefused: (thrown) => marks.refusals.push(thrown),
     wrote: () => undefined,
     reason: (thrown) => (thrown instanceof Error ? thrown.message : ''),
   })

@@ -3,7 +3,7 @@
  * is loaded again writes into it.
  */
 import { shallowReactive } from 'vue'
-import type { Live, MarkSaved, Sheet, SheetCell, SheetRow, State } from '@/wire/types'
+import type { Live, Sheet, SheetCell, SheetRow, State } from '@/wire/types'
 import type { Job } from './queue'
 import { tidy } from './typed'
 
@@ -126,7 +126,7 @@ export function restored(model: SheetModel, cell: Cell): void {
  * The shell has it. A newer draft in the cell stays; else the field shows what is stored, whatever was asked for: q, m and w became
  * the row's state, no mark.
  */
-export function saved(model: SheetModel, cell: Cell, answer: MarkSaved, newer: boolean): void {
+export function saved(model: SheetModel, cell: Cell, answer: { cell: SheetCell | null }, newer: boolean): void {
   take(cell, answer.cell)
   if (newer) return
   cell.sending = null
@@ -137,6 +137,21 @@ function take(cell: Cell, stored: SheetCell | null): void {
   cell.saved = stored?.text ?? ''
   cell.by = stored?.by ?? ''
   cell.at = stored?.at ?? ''
+}
+
+/** The cell is part of a step of many that is on its way. */
+export function sent(model: SheetModel, cell: Cell, text: string): void {
+  cell.text = text
+  cell.sending = text
+  cell.reason = ''
+  setStatus(model, cell, 'waiting')
+}
+
+/** The step was refused as a whole: the cell shows what is stored, as nothing of the step is. */
+export function notSent(model: SheetModel, cell: Cell, newer: boolean): void {
+  if (newer) return
+  cell.sending = null
+  if (cell.status === 'waiting') restored(model, cell)
 }
 
 /** The shell refused it: the text stays to be mended. */

@@ -7,7 +7,7 @@ const known: Known = { headers: ['name', 'code'], totals: ['sum'], states: ['awa
 
 function sheet(workers = 4, names: Record<number, string> = {}) {
   const view = sheetOf(workers, 3, 2)
-  for (const [at, name] of Object.entries(names)) view.rows[Number(at)]!.name = name
+  view.rows.forEach((row, at) => (row.name = names[at] ?? row.name))
   return { rows: modelOf(view).rows, indicators: view.indicators }
 }
 function look(lines: string[][], choices: Partial<Choices> = {}, from = { row: 0, column: 0 }, of = sheet()) {

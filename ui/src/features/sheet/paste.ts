@@ -185,9 +185,10 @@ export function planOf(lines: string[][], shape: Shape, choices: Choices, rows: 
   for (const [index, column] of shape.marks.entries()) {
     const at = shape.named[index] ?? from.column + index
     let above = ''
-    let run: { line: number; count: number } | null = null
+    /** The blank run in hand: its first line, and its last. */
+    let run: [number, number] | null = null
     const endRun = (): void => {
-      if (run) tell('blank', run.line, column, above, { reason: run.count > 1 ? address(run.line + run.count - 1, column) : '' })
+      if (run) tell('blank', run[0], column, above, { reason: address(run[1], column) })
       run = null
     }
     for (const [line, cells] of lines.entries()) {
@@ -196,8 +197,8 @@ export function planOf(lines: string[][], shape: Shape, choices: Choices, rows: 
       const row = targets[line] ?? null
       if (text.trim() === '') {
         if (cells.every((cell) => cell.trim() === '') && row === null) continue
-        run = run === null ? { line, count: 1 } : { ...run, count: line - run.line + 1 }
-        if (!choices.above[address(run.line, column)] || above === '') continue
+        run = [run === null ? line : run[0], line]
+        if (!choices.above[address(run[0], column)] || above === '') continue
         text = above
       } else {
         endRun()

@@ -26,7 +26,8 @@ export interface Picking {
   copied: () => string
 }
 
-export function usePicking(rows: () => Row[], hand: () => At | null): Picking {
+/** `word` says a row's state: what its cells show is what is copied from them. */
+export function usePicking(rows: () => Row[], hand: () => At | null, word: (row: Row) => string | null = () => null): Picking {
   const anchor = ref<At | null>(null)
   const range = computed(() => {
     const a = anchor.value
@@ -59,7 +60,7 @@ export function usePicking(rows: () => Row[], hand: () => At | null): Picking {
       const r = range.value
       if (!r) return ''
       const lines = rows().slice(r.top, r.bottom + 1)
-      return lines.map((row) => row.cells.slice(r.from, r.to + 1).map((cell) => cell.text).join('\t')).join('\n')
+      return lines.map((row) => row.cells.slice(r.from, r.to + 1).map((cell) => (cell.status === 'saved' ? (word(row) ?? cell.text) : cell.text)).join('\t')).join('\n')
     },
   }
 }

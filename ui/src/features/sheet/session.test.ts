@@ -7,6 +7,8 @@ function open(marks: Marks, workers = 4, indicators = 3) {
   const session = openSheet(sheet, {
     setMark: (p, i, text) => marks.set(p, i, text),
     clearState: (p) => marks.clearState(p),
+    setMarks: (cells) => marks.setMany(cells),
+    stepRefused: (thrown) => marks.refusals.push(thrown),
     wrote: () => undefined,
     reason: (thrown) => (thrown instanceof Error ? thrown.message : ''),
   })
@@ -98,19 +100,49 @@ it('sets a state by its letter, refuses a mark on it, and takes it back by empty
   expect(marks.stored.size).toBe(0)
 })
 
-it('pastes a block, changes nothing where it is blank, and names what has no place', async () => {
+it('enters many cells as one step, in its turn between the marks typed before and after it', async () => {
+  const marks = new Marks(2)
+  const { session, cell, put } = open(marks)
+  put(0, 0, '60')
+  const taken = session.enter([{ cell: cell(0, 0), text: '70' }, { cell: cell(1, 1), text: '\uff18\uff15' }])
+  expect([cell(0, 0).text, cell(1, 1).status, session.waiting.value > 0]).toEqual(['70', 'waiting', true])
+  put(1, 1, '9')
+  expect(await taken).toBe(true)
+  await session.rest()
+  expect(Object.fromEntries(marks.stored)).toEqual({ '1/1': '70', '2/2': '9' })
+  expect([marks.steps, cell(1, 1).text, cell(1, 1).status, session.waiting.value]).toEqual([[2], '9', 'saved', 0])
+})
+
+it('stores nothing of a step in which one cell is refused, and shows what is stored', async () => {
   const marks = new Marks()
   const { session, cell, put } = open(marks)
-  put(2, 2, '60')
+  put(0, 0, '60')
   await session.rest()
-  const outside = session.paste(session.model.value.rows, { row: 2, column: 1 }, [['８５．５', ''], ['999', '70', '71'], ['1']])
+  expect(await session.enter([{ cell: cell(0, 0), text: '70' }, { cell: cell(0, 1), text: '999' }])).toBe(false)
+  expect([cell(0, 0).text, cell(0, 1).text, cell(0, 1).status]).toEqual(['60', '', 'saved'])
+  expect(Object.fromEntries(marks.stored)).toEqual({ '1/1': '60' })
+})
+
+it('clears a range as one step and leaves empty cells out of it', async () => {
+  const marks = new Marks()
+  const { session, cell, put } = open(marks)
+  put(0, 0, '60')
+  put(1, 0, '61')
   await session.rest()
-  expect(outside).toEqual([
-    { row: 2, column: 3, text: '71' },
-    { row: 3, column: 1, text: '1' },
-  ])
-  expect(Object.fromEntries(marks.stored)).toEqual({ '3/2': '85.5', '3/3': '60', '4/3': '70' })
-  expect([cell(3, 1).status, cell(3, 1).text]).toEqual(['refused', '999'])
+  session.clear([cell(0, 0), cell(1, 0), cell(2, 0)])
+  await session.rest()
+  expect([marks.steps, marks.stored.size, marks.refusals]).toEqual([[2], 0, []])
+})
+
+it('tells why a fill was refused as a whole', async () => {
+  const marks = new Marks()
+  const { session, cell, put } = open(marks)
+  put(1, 1, 'q')
+  await session.rest()
+  session.fill([cell(0, 0), cell(1, 0)], () => '50')
+  await session.rest()
+  await new Promise((r) => setTimeout(r))
+  expect([marks.stored.size, marks.refusals.length, cell(0, 0).text]).toEqual([0, 1, ''])
 })
 
 it('stores the text that stood there before when it is typed again while the other one is on its way', async () => {

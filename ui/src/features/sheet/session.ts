@@ -1,25 +1,29 @@
 /** The sheet's verbs: type, leave, paste, fill, restore; every save through the one queue. */
 import { ref, shallowRef, triggerRef, type Ref, type ShallowRef } from 'vue'
-import type { MarkSaved, Sheet } from '@/wire/types'
+import type { CellText, Changed, LiveRow, MarkSaved, MarksSaved, Sheet } from '@/wire/types'
 import * as model from './model'
 import type { Cell, Row, SheetModel } from './model'
 import { SaveQueue, type Job } from './queue'
+import { tidy } from './typed'
 
 export interface Ports {
   /** Saves one mark. */
   setMark: (person: number, indicator: number, text: string) => Promise<MarkSaved>
   /** Takes a row's state back. */
   clearState: (person: number) => Promise<MarkSaved>
+  /** Saves many cells in one step, or none of them; null where each is saved by itself. */
+  setMarks: ((cells: CellText[]) => Promise<MarksSaved>) | null
   /** A save is done. */
-  wrote: (answer: MarkSaved) => void
+  wrote: (answer: { changed: Changed }) => void
+  /** A step of many cells was refused: none of them is stored. */
+  stepRefused: (thrown: unknown) => void
   /** A refusal in one sentence. */
   reason: (thrown: unknown) => string
 }
 
-/** A pasted cell that has no place on the sheet. */
-export interface Left {
-  row: number
-  column: number
+/** A cell and what is to stand in it. */
+export interface Entered {
+  cell: Cell
   text: string
 }
 
@@ -31,7 +35,8 @@ export interface SheetSession {
   restore: (cell: Cell) => void
   clear: (cells: Cell[]) => void
   fill: (cells: Cell[], text: (cell: Cell) => string) => void
-  paste: (rows: Row[], from: { row: number; column: number }, block: string[][]) => Left[]
+  /** Many cells in one step that is undone as one. False when it was refused, and then nothing of it is stored. */
+  enter: (cells: Entered[]) => Promise<boolean>
   /** Does something between the saves of what was typed before and of what is typed after. */
   inOrder: (work: () => Promise<void>) => Promise<void>
   /** The sheet as it was read in its turn, by a step in order. */
@@ -70,18 +75,85 @@ export function openSheet(sheet: Sheet, ports: Ports): SheetSession {
         model.setState(there.row, answer.state)
         model.saved(current.value, there.cell, answer, queue.holds(job.key))
       }
-      for (const changed of answer.live) {
-        const row = byPerson.get(changed.person)
-        if (row) row.live = changed.live
-      }
+      show(answer.live)
       ports.wrote(answer)
     },
     refused: (job, thrown) => {
       const there = cellOf(job)
       if (there) model.refusedCell(current.value, there.cell, ports.reason(thrown), queue.holds(job.key))
     },
-    count: (n) => (waiting.value = n),
+    count: (n) => {
+      queued = n
+      waiting.value = queued + entering
+    },
   })
+  /** What waits: cells by themselves, and cells of steps. */
+  let queued = 0
+  let entering = 0
+
+  function show(live: LiveRow[]): void {
+    for (const changed of live) {
+      const row = byPerson.get(changed.person)
+      if (row) row.live = changed.live
+    }
+  }
+  /** The cell of a key as the sheet holds it now: it may have been read again meanwhile. */
+  const now = (key: string): Cell | undefined => cellOf({ key, text: '' })?.cell
+
+  async function step(setMarks: NonNullable<Ports['setMarks']>, cells: { key: string; text: string }[]): Promise<boolean> {
+    const marks = cells.map(({ key, text }) => {
+      const [person = -1, indicator = -1] = key.split('/').map(Number)
+      return { person, indicator, text }
+    })
+    let answer: MarksSaved
+    try {
+      answer = await setMarks(marks)
+    } catch (thrown) {
+      for (const { key } of cells) {
+        const cell = now(key)
+        if (cell) model.notSent(current.value, cell, queue.holds(key))
+      }
+      refusal = thrown
+      return false
+    }
+    for (const { person, state } of answer.rows) {
+      const row = byPerson.get(person)
+      if (row) model.setState(row, state)
+    }
+    for (const saved of answer.cells) {
+      const key = `${saved.person}/${saved.indicator}`
+      const cell = now(key)
+      if (cell) model.saved(current.value, cell, saved, queue.holds(key))
+    }
+    show(answer.live)
+    ports.wrote(answer)
+    return true
+  }
+  let refusal: unknown = null
+  async function enter(cells: Entered[]): Promise<boolean> {
+    const { setMarks } = ports
+    if (setMarks === null) {
+      for (const { cell, text } of cells) put(cell, text)
+      return true
+    }
+    const jobs = cells.map(({ cell, text }) => ({ key: cell.key, text: tidy(text) }))
+    for (const [at, { cell }] of cells.entries()) model.sent(current.value, cell, jobs[at]?.text ?? '')
+    entering += cells.length
+    waiting.value = queued + entering
+    let taken = false
+    await queue.inOrder(async () => {
+      taken = await step(setMarks, jobs)
+      entering -= cells.length
+      waiting.value = queued + entering
+    })
+    return taken
+  }
+  /** One cell by itself; several as a step, whose refusal is told. */
+  async function together(cells: Entered[]): Promise<void> {
+    const [only] = cells
+    if (cells.length === 1 && only) put(only.cell, only.text)
+    else if (cells.length > 1 && !(await enter(cells))) ports.stepRefused(refusal)
+  }
 
   function leave(cell: Cell): void {
     const row = current.value.rows[cell.row]
@@ -101,24 +173,12 @@ export function openSheet(sheet: Sheet, ports: Ports): SheetSession {
     leave,
     restore: (cell) => model.restored(current.value, cell),
     clear: (cells) => {
-      for (const cell of cells) put(cell, '')
+      const state = (cell: Cell): boolean => current.value.rows[cell.row]?.state !== null
+      const there = cells.filter((cell) => cell.text !== '' || cell.saved !== '' || cell.sending !== null || state(cell))
+      void together(there.map((cell) => ({ cell, text: '' })))
     },
-    fill: (cells, text) => {
-      for (const cell of cells) put(cell, text(cell))
-    },
-    /** Blank cells of the block change nothing; what falls outside the sheet comes back. */
-    paste: (rows, from, lines) => {
-      const outside: Left[] = []
-      for (const [down, line] of lines.entries()) {
-        for (const [right, text] of line.entries()) {
-          if (text.trim() === '') continue
-          const cell = rows[from.row + down]?.cells[from.column + right]
-          if (cell) put(cell, text)
-          else outside.push({ row: down + 1, column: right + 1, text })
-        }
-      }
-      return outside
-    },
+    fill: (cells, text) => void together(cells.map((cell) => ({ cell, text: text(cell) }))),
+    enter,
     inOrder: (work) => queue.inOrder(work),
     reload: (fresh) => {
       indicators = fresh.indicators

@@ -1,5 +1,5 @@
 /** Sheets and a small stand-in for the office file's marks, for the tests of this folder. */
-import type { MarkSaved, Sheet } from '@/wire/types'
+import type { CellText, MarkSaved, MarksSaved, Sheet } from '@/wire/types'
 
 export function sheetOf(workers: number, indicators: number, perVillage: number): Sheet {
   return {
@@ -29,6 +29,10 @@ export class Marks {
   readonly stored = new Map<string, string>()
   readonly states = new Map<number, 'absent' | 'exempt' | 'uninspected'>()
   readonly order: string[] = []
+  /** How many cells each step had. */
+  readonly steps: number[] = []
+  /** What was told of steps that were refused. */
+  readonly refusals: unknown[] = []
   readonly #slow: number
 
   constructor(slow = 0) {
@@ -45,6 +49,26 @@ export class Marks {
     else if (Number.isNaN(Number(text)) || Math.abs(Number(text)) > 100) throw new Error(`${text} is not within 0 and 100`)
     else this.stored.set(`${person}/${indicator}`, text)
     return this.#answer(person, indicator)
+  }
+
+  /** All of them or none, as one step. */
+  async setMany(cells: CellText[]): Promise<MarksSaved> {
+    await new Promise((r) => setTimeout(r, this.#slow))
+    const bad = cells.find(({ person, text }) => this.states.has(person) || (text !== '' && !(Math.abs(Number(text)) <= 100)))
+    if (bad) throw new Error(`${bad.text} is not within 0 and 100`)
+    this.steps.push(cells.length)
+    for (const { person, indicator, text } of cells) {
+      if (text === '') this.stored.delete(`${person}/${indicator}`)
+      else this.stored.set(`${person}/${indicator}`, text)
+    }
+    return {
+      cells: cells.map(({ person, indicator }) => ({ person, indicator, cell: this.#answer(person, indicator).cell })),
+      rows: [...new Set(cells.map((c) => c.person))].map((person) => ({ person, state: this.states.get(person) ?? null })),
+      live: [],
+      marked: this.stored.size,
+      month_state: 'scoring',
+      changed: { text: '', topics: ['month'], undo: { undo: null, redo: null } },
+    }
   }
 
   async clearState(person: number): Promise<MarkSaved> {
