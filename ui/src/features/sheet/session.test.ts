@@ -139,7 +139,7 @@ it('tells why a fill was refused as a whole', async () => {
   const { session, cell, put } = open(marks)
   put(1, 1, 'q')
   await session.rest()
-  session.fill([cell(0, 0), cell(1, 0)], () => '50')
+  session.fillWith([cell(0, 0), cell(1, 0)], () => '50')
   await session.rest()
   await new Promise((r) => setTimeout(r))
   expect([marks.stored.size, marks.refusals.length, cell(0, 0).text]).toEqual([0, 1, ''])

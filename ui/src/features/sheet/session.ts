@@ -34,7 +34,7 @@ export interface SheetSession {
   leave: (cell: Cell) => void
   restore: (cell: Cell) => void
   clear: (cells: Cell[]) => void
-  fill: (cells: Cell[], text: (cell: Cell) => string) => void
+  fillWith: (cells: Cell[], text: (cell: Cell) => string) => void
   /** Many cells in one step that is undone as one. False when it was refused, and then nothing of it is stored. */
   enter: (cells: Entered[]) => Promise<boolean>
   /** Does something between the saves of what was typed before and of what is typed after. */
@@ -173,11 +173,12 @@ export function openSheet(sheet: Sheet, ports: Ports): SheetSession {
     leave,
     restore: (cell) => model.restored(current.value, cell),
     clear: (cells) => {
-      const state = (cell: Cell): boolean => current.value.rows[cell.row]?.state !== null
-      const there = cells.filter((cell) => cell.text !== '' || cell.saved !== '' || cell.sending !== null || state(cell))
+      const there = cells.filter(
+        (cell) => cell.text !== '' || cell.saved !== '' || cell.sending !== null || current.value.rows[cell.row]?.state !== null,
+      )
       void together(there.map((cell) => ({ cell, text: '' })))
     },
-    fill: (cells, text) => void together(cells.map((cell) => ({ cell, text: text(cell) }))),
+    fillWith: (cells, text) => void together(cells.map((cell) => ({ cell, text: text(cell) }))),
     enter,
     inOrder: (work) => queue.inOrder(work),
     reload: (fresh) => {
