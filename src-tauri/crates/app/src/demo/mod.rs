@@ -10,8 +10,11 @@ mod left;
 mod marks;
 mod moves;
 mod names;
+mod pictures;
+mod problems;
 mod story;
 mod town;
+mod twice;
 
 use std::{
     fs,

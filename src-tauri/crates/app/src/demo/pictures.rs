@@ -47,14 +47,19 @@ pub(super) fn draw(scene: Scene, seed: u64, clean: bool) -> Outcome<Drawn> {
     let bend = chance.between(-60, 60);
     let mut picture = RgbImage::from_fn(WIDTH, HEIGHT, |x, y| {
         let (x, y) = (i64::from(x), i64::from(y));
-        if y < horizon { shade([186, 206, 222], 24 * (horizon - y) / horizon) } else { ground(scene, x, y, horizon, bend) }
+        if y < horizon {
+            shade([186, 206, 222], 24 * (horizon - y) / horizon)
+        } else {
+            ground(scene, x, y, horizon, bend)
+        }
     });
     for at in 0..4 {
         let x = chance.between(0, i64::from(WIDTH));
         house(&mut picture, x, horizon, 26 + at * 7, at % 2 == 0);
     }
     let heap = (chance.between(150, 330), chance.between(240, 300), chance.between(34, 62));
-    let pieces: Vec<_> = (0..70).map(|_| (chance.between(-100, 100), chance.between(-100, 40), chance.below(5))).collect();
+    let pieces: Vec<_> =
+        (0..70).map(|_| (chance.between(-100, 100), chance.between(-100, 40), chance.below(5))).collect();
     if !clean {
         for (dx, dy, colour) in pieces {
             let colour = [[92, 74, 58], [201, 198, 190], [58, 92, 140], [176, 62, 52], [116, 108, 66]][colour];

@@ -61,16 +61,17 @@ pub(super) fn find(story: &mut Story<'_>, at: usize, given: &[Given], today: Dat
         let luck = chance.below(100);
         let fixed = workdays::after(&settings, defect.found_on, 2);
         let looked = workdays::after(&settings, fixed, 1);
-        if luck < 78 && fixed <= today {
+        if luck < 86 && fixed <= today {
             (defect.fixed_on, defect.fixed_how) = (Some(fixed), "已清理到位".into());
         }
-        if luck < 60 && looked <= today {
+        if luck < 68 && looked <= today {
             (defect.rechecked_on, defect.passed) = (Some(looked), Some(true));
             defect.recheck_by = story.inspectors[0].clone();
         }
     }
     let deed = Deed::new("demo-problems", &[topic::DEFECTS]).with("month", month).with("count", found.len()).for_good();
-    let (ids, _) = story.office.write(deed, |tx| found.iter().map(|d| tx.put_defect(d)).collect::<Outcome<Vec<_>>>())?;
+    let (ids, _) =
+        story.office.write(deed, |tx| found.iter().map(|d| tx.put_defect(d)).collect::<Outcome<Vec<_>>>())?;
     if at + 2 >= story.months {
         photos(story, month, &ids, &found)?;
     }
@@ -99,10 +100,14 @@ fn inspected(story: &mut Story<'_>, month: Month, given: &[Given], chance: &mut 
             None => 0,
         };
         let kinds: Vec<_> = common.iter().filter(|c| c.indicator == view.name).collect();
-        let Some(indicator) = indicators.iter().find(|(_, name)| *name == view.name).map(|(id, _)| *id) else { continue };
+        let Some(indicator) = indicators.iter().find(|(_, name)| *name == view.name).map(|(id, _)| *id) else {
+            continue;
+        };
         let Some(held) = inspections.iter().find(|i| i.id == *inspection) else { continue };
         let subject = story.town.workers[*worker].id.into();
-        let taken = found.iter().any(|d| (d.inspection, d.subject, d.indicator) == (Some(*inspection), Some(subject), Some(indicator)));
+        let taken = found
+            .iter()
+            .any(|d| (d.inspection, d.subject, d.indicator) == (Some(*inspection), Some(subject), Some(indicator)));
         if lost <= 0 || kinds.is_empty() || taken {
             continue;
         }
@@ -140,7 +145,8 @@ fn told(story: &mut Story<'_>, month: Month, chance: &mut Chance) -> Outcome<Vec
         let worker = chance.below(story.town.workers.len());
         let w = &story.town.workers[worker];
         let number = chance.pick(&TOLD);
-        let Some(kind) = common.iter().find(|c| c.number == number).filter(|_| w.left.is_none() && w.from < month.first_day())
+        let Some(kind) =
+            common.iter().find(|c| c.number == number).filter(|_| w.left.is_none() && w.from < month.first_day())
         else {
             continue;
         };
@@ -207,7 +213,7 @@ pub(super) fn follow(story: &mut Story<'_>, before: usize, day: Date) -> Outcome
     for mut defect in story.office.store.defects_of(month)?.into_iter().filter(|d| d.passed != Some(true)) {
         let late = workdays::after(&settings, month.last_day(), 3);
         let luck = chance.below(100);
-        if luck >= 70 && defect.fixed_on.is_none() {
+        if luck >= 80 && defect.fixed_on.is_none() {
             continue;
         }
         if defect.fixed_on.is_none() {
@@ -248,7 +254,8 @@ fn photos(story: &mut Story<'_>, month: Month, ids: &[DefectId], found: &[Defect
     let mut drawn = Vec::new();
     for (id, defect) in ids.iter().zip(found).filter(|(_, d)| d.indicator.is_some()).take(PHOTOS) {
         let name = indicators.iter().find(|(id, _)| Some(*id) == defect.indicator).map_or("", |(_, name)| name);
-        let seed = story.seed.wrapping_add(month.index().unsigned_abs().into()).wrapping_mul(1009) ^ u64::from(defect.number);
+        let seed =
+            story.seed.wrapping_add(month.index().unsigned_abs().into()).wrapping_mul(1009) ^ u64::from(defect.number);
         drawn.push((*id, PhotoStage::Found, draw(Scene::of(name), seed, false)?));
         if defect.fixed_on.is_some() {
             drawn.push((*id, PhotoStage::Fixed, draw(Scene::of(name), seed, true)?));

@@ -1,7 +1,7 @@
 //! Month after month as an office lives it: the last month is published, decided and closed while the new one runs;
 //! on the 26th the new one's marks are in.
 
-use domain::{Date, Finder, InspectionKind, MarkValue, Month, Outcome};
+use domain::{Date, Finder, InspectionKind, Month, Outcome};
 
 use super::{
     cast::Cast,
@@ -10,7 +10,9 @@ use super::{
     left::Left,
     marks::{Ground, Sheet, season},
     moves,
+    problems::{self, Given},
     town::Town,
+    twice,
 };
 use crate::{
     Clock, Office,
@@ -55,6 +57,9 @@ impl Story<'_> {
     pub(super) fn live(&mut self, at: usize) -> Outcome<()> {
         self.on(at, 1);
         self.office.open_month(self.month(at))?;
+        if at == 0 {
+            problems::list(self)?;
+        }
         let before = at.checked_sub(1);
         if let Some(before) = before {
             self.on(at, 2);
@@ -68,6 +73,8 @@ impl Story<'_> {
         let day = self.on(at, 11);
         self.moves(at, day)?;
         if let Some(before) = before {
+            let day = self.on(at, 12);
+            problems::follow(self, before, day)?;
             let day = self.on(at, 16);
             decisions::close(self, before, day)?;
             let day = self.on(at, 18);
@@ -77,8 +84,12 @@ impl Story<'_> {
             let day = self.on(at, 20);
             super::boards::hang(self, day)?;
         }
-        self.on(at, 26);
-        self.score(at)
+        let day = self.on(at, 26);
+        self.score(at, day)?;
+        if self.is(at, 1) {
+            problems::penalties(self, at)?;
+        }
+        Ok(())
     }
 
     fn moves(&mut self, at: usize, day: Date) -> Outcome<()> {
@@ -113,7 +124,7 @@ impl Story<'_> {
     }
 
     /// The month's evidence and marks.
-    fn score(&mut self, at: usize) -> Outcome<()> {
+    fn score(&mut self, at: usize, today: Date) -> Outcome<()> {
         let month = self.month(at);
         let mut chance = Chance::new(self.seed, 1000 + at as u64);
         let mut resting = evidence::standings(self.office, &self.town, &self.cast, (month, at), &mut chance)?;
@@ -132,7 +143,12 @@ impl Story<'_> {
             }
         }
         evidence::extras(self.office, &self.town, &self.cast, month, &resting, &mut chance)?;
-        self.mark(at, &resting, &mut chance)
+        let given = self.mark(at, &resting, &mut chance)?;
+        problems::find(self, at, &given, today)?;
+        if self.is(at, 0) {
+            twice::enter(self, at, &given)?;
+        }
+        Ok(())
     }
 
     /// What a worker's ground looks like this month.
@@ -162,10 +178,10 @@ impl Story<'_> {
         Ground { rate, burnt }
     }
 
-    fn mark(&mut self, at: usize, resting: &[usize], chance: &mut Chance) -> Outcome<()> {
+    fn mark(&mut self, at: usize, resting: &[usize], chance: &mut Chance) -> Outcome<Vec<Given>> {
         let month = self.month(at);
         let inspections = self.inspect(month)?;
-        let mut given: Vec<(i64, usize, Vec<Option<MarkValue>>)> = Vec::new();
+        let mut given: Vec<Given> = Vec::new();
         let workers: Vec<usize> = self.town.in_post(month.first_day(), month.last_day()).collect();
         for &worker in &workers {
             let ground = self.ground(at, worker, chance);
@@ -206,7 +222,7 @@ impl Story<'_> {
             }
             Ok(())
         })?;
-        Ok(())
+        Ok(given)
     }
 
     /// The month's inspections, one of each kind, with who went and when.

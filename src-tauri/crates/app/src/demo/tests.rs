@@ -127,3 +127,38 @@ fn a_normal_month_of_the_default_township_has_few_hints_each_with_its_worker() {
         assert!(hints.iter().all(|h| h.code != "own-past" || h.subject.is_some()), "{hints:#?}");
     }
 }
+
+#[test]
+fn problems_of_the_last_months_are_explained_by_the_marks_and_stand_in_every_state() {
+    let (_folder, path, _) = made(&DemoArgs::default());
+    let mut office = open(&path);
+    let defects = office.store.defects().unwrap();
+    let months: std::collections::BTreeSet<_> = defects.iter().map(|d| d.month.to_string()).collect();
+    assert_eq!(months.into_iter().collect::<Vec<_>>(), ["2026-04", "2026-05", "2026-06"]);
+    for defect in defects.iter().filter(|d| d.lost.is_some()) {
+        let (inspection, subject, indicator) =
+            (defect.inspection.unwrap(), defect.subject.unwrap(), defect.indicator.unwrap());
+        let name = office.store.indicators().unwrap().into_iter().find(|(id, _)| *id == indicator).unwrap().1;
+        let full =
+            office.scheme_in(defect.month, None).unwrap().rules().indicators().into_iter().find(|v| v.name == name);
+        let lost = match office.store.mark(inspection, subject, indicator).unwrap().unwrap().value {
+            domain::MarkValue::Lost(lost) => lost.0,
+            domain::MarkValue::Earned(earned) => full.unwrap().full / 100 - earned.0,
+        };
+        assert!(defect.lost.unwrap().0 <= lost, "{} takes more than its mark lost", defect.label());
+    }
+    let today = "2026-06-30".parse().unwrap();
+    let count = |is: &dyn Fn(&domain::Defect) -> bool| defects.iter().filter(|d| is(d)).count();
+    assert!(count(&|d| d.passed == Some(true)) > 30);
+    assert!(count(&|d| d.passed == Some(false)) > 0);
+    assert!(count(&|d| d.fixed_on.is_some() && d.rechecked_on.is_none()) > 0);
+    assert!(count(&|d| d.fixed_on.is_none() && d.is_late(today)) > 0);
+    assert!(count(&|d| d.overdue.is_some()) > 0);
+    for source in domain::DefectSource::ALL {
+        assert!(count(&|d| d.source == *source) > 0, "{source:?}");
+    }
+    let photos = office.store.defect_photos().unwrap().len();
+    assert!((24..=48).contains(&photos), "{photos}");
+    let second = office.second_entry_state("2026-06".parse().unwrap()).unwrap();
+    assert_eq!(second.iter().map(|s| (s.differences, s.only_first)).collect::<Vec<_>>(), [(2, 0)]);
+}

@@ -8,6 +8,7 @@ mod plain;
 mod same;
 #[cfg(test)]
 mod tests;
+mod waiting;
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -68,6 +69,7 @@ impl Office {
             hints.extend(same::hints(&marks, self.words));
             hints.extend(inspectors::hints(judged, &marks, self.words));
             hints.extend(self.far_from_past(judged, &marks, &missing)?);
+            hints.extend(self.not_in_the_ledger(judged, &marks)?);
             for hint in &mut hints[from..] {
                 if judged.scheme() != first.id() {
                     hint.scheme = Some(judged.scheme().to_string());
@@ -76,6 +78,8 @@ impl Office {
             }
         }
         hints.extend(self.without_reason(month)?);
+        hints.extend(self.readings_waiting(month)?);
+        hints.extend(self.penalties_waiting(month)?);
         for seen in self.store.hints_seen(month)? {
             let same = |h: &&mut HintRow| (&h.code, &h.about, &h.figures) == (&seen.code, &seen.about, &seen.figures);
             if let Some(hint) = hints.iter_mut().find(same) {
