@@ -3,8 +3,8 @@
 use crate::{
     board::{BoardOptions, BoardPage},
     paper::{
-        Appeal, Contents, Correction, Derivation, Goods, Handover, Notice, Payment, Publication, Ranking, RedBlack,
-        ScoreSheet, Talk,
+        Appeal, Contents, Correction, DefectList, Derivation, Goods, Handover, Notice, Payment, Publication, Ranking,
+        Rectification, RedBlack, ScoreSheet, Talk,
     },
 };
 use domain::Date;
@@ -42,6 +42,10 @@ pub enum Document {
         /// The workers.
         pages: Vec<Derivation>,
     },
+    /// 整改通知单.
+    Rectification(Rectification),
+    /// 扣分清单 or 问题台账.
+    DefectList(DefectList),
     /// 申诉复核表.
     Appeal(Appeal),
     /// 更正通知.
@@ -66,6 +70,8 @@ impl Document {
             Self::Payment(_) => "payment.typ",
             Self::Goods(_) => "goods.typ",
             Self::Derivations { .. } => "derivation.typ",
+            Self::Rectification(_) => "rectification.typ",
+            Self::DefectList(_) => "defect-list.typ",
             Self::Appeal(_) => "appeal.typ",
             Self::Correction(_) => "correction.typ",
             Self::Handover(_) => "handover.typ",
@@ -89,6 +95,8 @@ impl Document {
             Self::Payment(p) => &p.title,
             Self::Goods(p) => &p.title,
             Self::Derivations { pages } => pages.first().map_or("", |p| &p.title),
+            Self::Rectification(p) => &p.title,
+            Self::DefectList(p) => &p.title,
             Self::Appeal(p) => &p.title,
             Self::Correction(p) => &p.title,
             Self::Handover(p) => &p.title,
@@ -109,6 +117,8 @@ impl Document {
             Self::Payment(p) => &p.office,
             Self::Goods(p) => &p.office,
             Self::Derivations { pages } => pages.first().map_or("", |p| &p.office),
+            Self::Rectification(p) => &p.office,
+            Self::DefectList(p) => &p.office,
             Self::Appeal(p) => &p.office,
             Self::Correction(p) => &p.office,
             Self::Handover(p) => &p.office,
@@ -129,6 +139,8 @@ impl Document {
             Self::Payment(p) => p.date,
             Self::Goods(p) => p.date,
             Self::Derivations { pages } => pages.first().map_or_else(Date::default, |p| p.date),
+            Self::Rectification(p) => p.date,
+            Self::DefectList(p) => p.date,
             Self::Appeal(p) => p.date,
             Self::Correction(p) => p.date,
             Self::Handover(p) => p.date,

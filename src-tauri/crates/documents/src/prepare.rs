@@ -5,6 +5,7 @@ use crate::{
     check,
     document::Document,
     fonts::FontSet,
+    paper::Rectification,
     photo, qr,
 };
 use domain::{Fault, Problem};
@@ -14,6 +15,9 @@ use typst::foundations::Bytes;
 
 /// What crop marks need outside the bleed, in millimetres.
 pub(crate) const MARK_ZONE_MM: u32 = 8;
+
+/// The longest side that a photo on an order needs, in pixels.
+const ORDER_PHOTO: u32 = 600;
 
 /// Data and photos of one run.
 pub(crate) struct Job {
@@ -34,12 +38,31 @@ pub(crate) fn paper(document: &Document, fonts: &FontSet) -> Result<Job, Fault> 
         Document::Payment(paper) => value(paper),
         Document::Goods(paper) => value(paper),
         Document::Derivations { pages } => json!({ "pages": value(pages) }),
+        Document::Rectification(paper) => return rectification(paper, document, fonts),
+        Document::DefectList(paper) => value(paper),
         Document::Appeal(paper) => value(paper),
         Document::Correction(paper) => value(paper),
         Document::Handover(paper) => value(paper),
         Document::Contents(paper) => value(paper),
     };
     finish(data, document, fonts, Vec::new(), Vec::new())
+}
+
+/// Orders with their photos. One that can't be read is left out: the order stands without it.
+fn rectification(paper: &Rectification, document: &Document, fonts: &FontSet) -> Result<Job, Fault> {
+    let mut data = value(paper);
+    let mut photos = Vec::new();
+    for (i, order) in paper.orders.iter().enumerate() {
+        for (j, row) in order.rows.iter().enumerate() {
+            let mut paths = Vec::new();
+            for photo in row.photos.iter().filter_map(|bytes| photo::prepare(bytes, ORDER_PHOTO).ok()) {
+                paths.push(format!("/photo/{}", photos.len()));
+                photos.push(Bytes::new(photo));
+            }
+            data["orders"][i]["rows"][j]["photos"] = json!(paths);
+        }
+    }
+    finish(data, document, fonts, photos, Vec::new())
 }
 
 /// Some of a document's boards as one run.

@@ -81,7 +81,7 @@ impl Lens {
         }
     }
 
-    pub(super) fn rows(&self, mut defects: Vec<Defect>) -> Vec<DefectRow> {
+    pub(crate) fn rows(&self, mut defects: Vec<Defect>) -> Vec<DefectRow> {
         defects.sort_by_cached_key(|d| self.key(d));
         defects.into_iter().map(|d| self.row(d)).collect()
     }

@@ -3,7 +3,7 @@
 
 mod common;
 mod fill;
-mod list;
+pub(crate) mod list;
 mod overdue;
 mod points;
 mod save;

@@ -9,7 +9,7 @@ use domain::{Date, Decision, Finding, Handout, Inspection, InspectionKind, Month
 use policy::{Period, Policy, Reason, SubjectKind};
 use words::{Args, Words};
 
-use super::{chinese, correction::Corrected, kind::Kind, owed::Owed};
+use super::{chinese, correction::Corrected, defects::Noted, kind::Kind, owed::Owed};
 use crate::{JudgedMonth, Office, month::notice_of, view::Settings};
 
 pub(super) struct Desk {
@@ -28,6 +28,8 @@ pub(super) struct Desk {
     pub(super) corrections: Vec<Corrected>,
     /// 补发 and 扣回 of corrected months, paid with this one.
     pub(super) owed: Vec<Owed>,
+    /// Problems of the month, and open ones of months before; with their photos where there are any.
+    pub(super) defects: Vec<Noted>,
     pub(super) kind: JudgedKind,
     /// Id and title of the scheme, where it is not the month's first.
     other: Option<(String, String)>,
@@ -68,6 +70,7 @@ impl Office {
                 Some(at) => self.store.paper_number(month, &notice_of(at, judged.scheme()))?,
                 None => None,
             },
+            defects: self.noted(month)?,
             kind: JudgedKind::of(&judged.policy),
             other: (!first).then(|| (judged.scheme().to_string(), judged.policy.title.clone())),
             corrections: self.corrections_of(month, &judged.register)?,
@@ -111,11 +114,12 @@ impl Desk {
     pub(super) fn date(&self, kind: Kind) -> Date {
         let record = &self.judged.record;
         let own = match kind {
-            Kind::Ranking | Kind::Publication => record.published_on,
+            Kind::Ranking | Kind::Publication | Kind::Deductions => record.published_on,
             Kind::Notice | Kind::Payment | Kind::Goods | Kind::RedBlack => record.closed_on,
             Kind::Derivation(_) | Kind::Derivations => record.closed_on.or(record.published_on),
             Kind::Correction(id) => self.correction_date(id),
             Kind::Blank(_) | Kind::Sheet(_) | Kind::Talk(_) | Kind::Appeal(_) => None,
+            Kind::Rectification | Kind::OpenDefects => None,
         };
         own.unwrap_or(self.today)
     }
@@ -124,7 +128,17 @@ impl Desk {
     pub(super) fn kinds(&self) -> Vec<Kind> {
         let mut kinds = if self.judged.rules().indicators().is_empty() { Vec::new() } else { self.blanks() };
         kinds.extend(self.inspections.iter().map(|i| Kind::Sheet(i.id)));
-        kinds.extend([Kind::Ranking, Kind::Publication, Kind::RedBlack, Kind::Notice, Kind::Payment, Kind::Goods]);
+        // Orders and the list of what is open are the township's, whatever schemes look at it.
+        kinds.extend([Kind::Rectification, Kind::OpenDefects].into_iter().filter(|_| self.other.is_none()));
+        kinds.extend([
+            Kind::Deductions,
+            Kind::Ranking,
+            Kind::Publication,
+            Kind::RedBlack,
+            Kind::Notice,
+            Kind::Payment,
+            Kind::Goods,
+        ]);
         let people = (0..self.judged.posts.len()).filter(|&i| self.measure(i).is_some());
         kinds.extend(people.map(|i| Kind::Talk(self.judged.posts[i].subject)));
         let appealed = self.judged.posts.iter().map(|p| p.subject).filter(|s| self.appeal_of(*s).is_some());
@@ -150,13 +164,20 @@ impl Desk {
         let state = self.state();
         let scored = outcomes.iter().any(|o| o.score.is_some() || o.rank.is_some());
         let published = matches!(state, MonthState::Published | MonthState::Closed);
-        if self.judged.last != self.judged.record.month && !matches!(kind, Kind::Blank(_) | Kind::Sheet(_)) {
+        let at_any_time = matches!(
+            kind,
+            Kind::Blank(_) | Kind::Sheet(_) | Kind::Rectification | Kind::OpenDefects | Kind::Deductions
+        );
+        if self.judged.last != self.judged.record.month && !at_any_time {
             return Some("period-runs");
         }
         match kind {
             Kind::Blank(_) => self.judged.posts.is_empty().then_some("nobody"),
             Kind::Sheet(_) => (state == MonthState::Open).then_some("marks"),
             Kind::Ranking | Kind::Publication => (!scored).then_some("marks"),
+            Kind::Rectification => self.to_fix().is_empty().then_some("nothing-to-fix"),
+            Kind::OpenDefects => self.open_defects().is_empty().then_some("no-open-defects"),
+            Kind::Deductions => self.deducted().is_empty().then_some("no-deductions"),
             _ if !published => Some("publish"),
             Kind::RedBlack => outcomes.iter().all(|o| o.lists.is_empty()).then_some("nobody-listed"),
             Kind::Notice | Kind::Derivations | Kind::Correction(_) => None,
@@ -177,8 +198,8 @@ impl Desk {
     pub(super) fn draft(&self, kind: Kind) -> bool {
         let closed = self.state() == MonthState::Closed;
         match kind {
-            Kind::Blank(_) | Kind::Correction(_) => false,
-            Kind::Sheet(_) | Kind::Ranking | Kind::Publication => {
+            Kind::Blank(_) | Kind::Correction(_) | Kind::Rectification | Kind::OpenDefects => false,
+            Kind::Sheet(_) | Kind::Deductions | Kind::Ranking | Kind::Publication => {
                 !matches!(self.state(), MonthState::Published | MonthState::Closed)
             }
             Kind::Notice => !closed || (0..self.judged.posts.len()).any(|i| self.undecided(i)),
@@ -247,6 +268,9 @@ impl Desk {
             Kind::Notice => Document::Notice(self.notice()),
             Kind::Payment => Document::Payment(self.payment()),
             Kind::Goods => Document::Goods(self.goods_sheet()),
+            Kind::Rectification => Document::Rectification(self.rectification(office)?),
+            Kind::Deductions => Document::DefectList(self.deductions()),
+            Kind::OpenDefects => Document::DefectList(self.open_list()),
             Kind::Talk(person) => Document::Talk(self.talk(person)?),
             Kind::Appeal(person) => Document::Appeal(self.appeal_review(person)?),
             Kind::Derivation(person) => Document::Derivations { pages: vec![self.derivation(office, person)?] },

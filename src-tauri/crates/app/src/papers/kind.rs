@@ -21,6 +21,12 @@ pub(super) enum Kind {
     Payment,
     /// 物品领取表.
     Goods,
+    /// 整改通知单, a village each.
+    Rectification,
+    /// 扣分清单.
+    Deductions,
+    /// 问题台账: what is not put right, whenever it was found.
+    OpenDefects,
     /// 谈话记录 with one person.
     Talk(SubjectId),
     /// 申诉复核表 of one person.
@@ -45,6 +51,9 @@ impl Kind {
             Self::Notice => "notice",
             Self::Payment => "payment",
             Self::Goods => "goods",
+            Self::Rectification => "rectification",
+            Self::Deductions => "deductions",
+            Self::OpenDefects => "open-defects",
             Self::Talk(_) => "talk",
             Self::Appeal(_) => "appeal",
             Self::Derivation(_) => "derivation",
@@ -87,6 +96,9 @@ impl Kind {
                 "notice" => Self::Notice,
                 "payment" => Self::Payment,
                 "goods" => Self::Goods,
+                "rectification" => Self::Rectification,
+                "deductions" => Self::Deductions,
+                "open-defects" => Self::OpenDefects,
                 "derivations" => Self::Derivations,
                 _ => return None,
             },
@@ -110,6 +122,9 @@ mod tests {
             Kind::Notice,
             Kind::Payment,
             Kind::Goods,
+            Kind::Rectification,
+            Kind::Deductions,
+            Kind::OpenDefects,
             Kind::Talk(SubjectId(21)),
             Kind::Appeal(SubjectId(21)),
             Kind::Derivation(SubjectId(21)),

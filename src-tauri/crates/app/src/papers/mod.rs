@@ -5,6 +5,7 @@
 
 mod appeal;
 mod correction;
+mod defects;
 mod desk;
 mod kind;
 mod lists;

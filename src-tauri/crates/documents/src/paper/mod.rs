@@ -3,6 +3,7 @@
 mod appeal;
 mod contents;
 mod correction;
+mod defects;
 mod derivation;
 mod goods;
 mod handover;
@@ -17,6 +18,7 @@ mod talk;
 pub use appeal::Appeal;
 pub use contents::{Contents, ContentsRow};
 pub use correction::{Adjustment, Change, Correction};
+pub use defects::{DefectGroup, DefectLine, DefectList, Rectification, RectificationOrder};
 pub use derivation::{Derivation, Fact, Step};
 pub use goods::{Goods, GoodsRow};
 pub use handover::{Handover, HandoverItem};

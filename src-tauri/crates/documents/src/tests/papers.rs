@@ -32,6 +32,12 @@ fn each_paper_says_what_it_was_given() {
     );
     check(&Document::Appeal(samples::appeal(true)), &["撤销", "现场核实", "2026年7月16日"]);
     check(&Document::Correction(samples::correction()), &["原公布", "86.00", "90.00", "二、补发与扣回", "四、异议"]);
+    check(
+        &Document::Rectification(samples::rectification(&[12])),
+        &["张家湾村：", "2026-06/12", "整改期限", "现场照片", "签收人：", "整改反馈", "复核意见", "村负责人："],
+    );
+    check(&Document::DefectList(samples::deductions(12)), &["扣分", "0.5", "集中检查第1次", "石门坎彝族村"]);
+    check(&Document::DefectList(samples::open_defects(12)), &["逾期3个工作日", "12345热线", "𬱖家塘"]);
     check(&Document::Contents(samples::contents()), &["01", "扣分清单", "18", "整理："]);
     check(&Document::Handover(samples::handover()), &["移交人", "反光背心", "二、未办结事项", "三、需更换的责任牌"]);
 }
@@ -95,6 +101,8 @@ fn an_empty_paper_still_comes_out() {
         Document::Talk(crate::Talk::default()),
         Document::Appeal(crate::Appeal::default()),
         Document::Handover(crate::Handover::default()),
+        Document::Rectification(crate::Rectification::default()),
+        Document::DefectList(crate::DefectList::default()),
     ] {
         assert_eq!(laid_out(&document).pages(), 1);
     }

@@ -1,7 +1,11 @@
 //! A sample of each paper.
 
-use super::date;
+use super::{date, photo};
 use documents::*;
+pub use found::*;
+
+#[path = "sample_defects.rs"]
+mod found;
 
 fn texts(items: &[&str]) -> Vec<String> {
     items.iter().map(ToString::to_string).collect()
@@ -473,5 +477,11 @@ pub(super) fn paper_samples() -> Vec<(&'static str, Document)> {
         ("correction", Document::Correction(correction())),
         ("handover", Document::Handover(handover())),
         ("contents", Document::Contents(contents())),
+        ("rectification-one", Document::Rectification(rectification(&[1]))),
+        ("rectification-many", Document::Rectification(rectification(&[12, 60]))),
+        ("deductions-12", Document::DefectList(deductions(12))),
+        ("deductions-60", Document::DefectList(deductions(60))),
+        ("open-defects-1", Document::DefectList(open_defects(1))),
+        ("open-defects-60", Document::DefectList(open_defects(60))),
     ]
 }
