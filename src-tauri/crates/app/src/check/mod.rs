@@ -1,6 +1,7 @@
 //! The whole file looked over: what SQLite says of it, and every rule that a write is held to, held against what is
 //! stored.
 
+mod defects;
 mod months;
 mod schemes;
 #[cfg(test)]
@@ -33,6 +34,7 @@ impl Office {
         problems.extend(self.register_problems()?);
         problems.extend(self.month_problems()?);
         problems.extend(self.scheme_problems()?);
+        problems.extend(self.defect_problems()?);
         let mut seen = Vec::new();
         problems.retain(|p| !seen.contains(p) && (seen.push(p.clone()), true).1);
         Ok(problems)

@@ -95,3 +95,42 @@ fn months_out_of_order_and_without_outcomes_are_found() {
         &["months-with-hole", "closed-without-policy", "closed-without-trace", "closed-without-outcomes"],
     );
 }
+
+#[test]
+fn a_problem_whose_days_or_penalty_do_not_hold_is_found() {
+    let mut office = small_office();
+    let form = crate::view::DefectForm {
+        id: None,
+        month: may(),
+        source: domain::DefectSource::Resident,
+        level: None,
+        inspection: None,
+        subject: Some(SubjectId(1)),
+        subject_name: String::new(),
+        grid: None,
+        grid_name: String::new(),
+        place: String::new(),
+        what: "垃圾堆积".into(),
+        common: None,
+        indicator: None,
+        lost: String::new(),
+        in_mark: false,
+        found_on: day("2026-05-20"),
+        found_by: String::new(),
+        due_on: None,
+        days: None,
+    };
+    let (id, _) = office.save_defect(&form).unwrap();
+    office.enter_overdue(may(), &[id]).unwrap();
+    assert!(office.check().unwrap().is_empty());
+    tampered(&mut office, |tx| {
+        let fact = tx.facts(may())?.remove(0);
+        tx.put_fact(&domain::OtherFact { subject: Some(SubjectId(2)), ..fact })?;
+        let defect = tx.defects()?.remove(0);
+        let (subject, fixed_on) = (Some(SubjectId(99)), Some(day("2026-05-01")));
+        tx.put_defect(&domain::Defect { subject, fixed_on, inspection: Some(1), ..defect }).map(drop)
+    });
+    let mut codes: Vec<_> = office.check().unwrap().into_iter().map(|p| p.code).collect();
+    codes.sort();
+    assert_eq!(codes, ["defect-day-before", "defect-of-no-subject", "defect-penalty-differs"]);
+}

@@ -523,3 +523,18 @@ fn the_days_of_a_finding_stay_in_its_month() {
     let moved = DefectForm { id: Some(id), ..form(month("2026-06"), "2026-06-01") };
     assert_eq!(codes(&office.save_defect(&moved).unwrap_err()), ["defect-month-fixed"]);
 }
+
+#[test]
+fn the_list_as_exported_is_read_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut office = small_office();
+    let list = office.starting_common_defects().unwrap();
+    office.save_common_defects(&list).unwrap();
+    office.export_all(folder.path(), Some(may())).unwrap();
+    assert_eq!(office.common_defects_from(&folder.path().join("csv/常见问题.csv")).unwrap(), list);
+    let wrong = folder.path().join("wrong.csv");
+    std::fs::write(&wrong, "编号,问题,整改工作日\n一,甲,3\n2,乙,三\n").unwrap();
+    let fault = office.common_defects_from(&wrong).unwrap_err();
+    let places: Vec<_> = fault.problems.iter().map(|p| (p.code.as_str(), p.place.as_str())).collect();
+    assert_eq!(places, [("common-number", "A2"), ("common-number", "C3")]);
+}

@@ -1,6 +1,7 @@
 //! Everything as plain tables that open without this program: workbooks for people, csv for other programs, policies
 //! as the files that they are.
 
+mod defects;
 mod months;
 mod register;
 #[cfg(test)]
@@ -39,7 +40,8 @@ impl Office {
             None => self.store.months()?,
         };
         let mut out = Export { folder, day: self.clock.today(), files: Vec::new() };
-        let register = self.register_tables()?;
+        let mut register = self.register_tables()?;
+        register.push(self.common_table()?);
         out.book(&self.export_word("book-register"), "", &register)?;
         for record in &months {
             let name = record.month.to_string();

@@ -42,6 +42,7 @@ impl Office {
             tables.push(table);
         }
         tables.extend(self.evidence_tables(record)?);
+        tables.push(self.defect_table(record.month)?);
         Ok(tables)
     }
 

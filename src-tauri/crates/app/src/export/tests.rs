@@ -27,6 +27,8 @@ fn everything_is_written_as_tables_that_open_without_this_program() {
         "csv/2026-05/结果.csv",
         "csv/2026-05/处理.csv",
         "csv/2026-05/未履职认定.csv",
+        "csv/2026-05/问题.csv",
+        "csv/常见问题.csv",
         "csv/记录.csv",
     ] {
         assert!(names.contains(expected), "{expected} in {names:?}");

@@ -329,3 +329,53 @@ fn the_packet_of_a_closed_month_is_numbered_and_its_list_names_every_paper_but_t
     assert!(bytes.starts_with(b"%PDF"));
     std::fs::remove_dir_all(folder).unwrap();
 }
+
+#[test]
+fn problems_become_orders_the_deduction_list_and_the_list_of_what_is_open() {
+    let mut office = small_office();
+    for kind in ["rectification", "deductions", "open-defects"] {
+        assert!(row(&mut office, kind).unavailable.is_some(), "{kind}");
+    }
+    let sheet = office.sheet(may(), None).unwrap();
+    let mut form = crate::view::DefectForm {
+        id: None,
+        month: may(),
+        source: domain::DefectSource::Inspection,
+        level: None,
+        inspection: Some(sheet.inspection),
+        subject: Some(SubjectId(1)),
+        subject_name: String::new(),
+        grid: None,
+        grid_name: String::new(),
+        place: "村口".into(),
+        what: "垃圾桶满溢".into(),
+        common: None,
+        indicator: Some(sheet.indicators[0].id),
+        lost: "2".into(),
+        in_mark: false,
+        found_on: day("2026-05-20"),
+        found_by: String::new(),
+        due_on: None,
+        days: None,
+    };
+    let (first, _) = office.save_defect(&form).unwrap();
+    (form.subject, form.what, form.lost) = (Some(SubjectId(4)), "沟渠淤堵".into(), String::new());
+    office.save_defect(&form).unwrap();
+    let desk = office.desk(may(), None).unwrap();
+    let order = desk.rectification(&office).unwrap();
+    let told: Vec<_> =
+        order.orders.iter().map(|o| (o.to.as_str(), o.rows[0].place.as_str(), o.rows[0].due.as_str())).collect();
+    assert_eq!(told, [("张家湾村：", "第一网格村口", "5月25日"), ("柳林村：", "第一网格村口", "5月25日")]);
+    let list = desk.deductions();
+    assert_eq!(list.title, "2026年5月网格员考评扣分清单（草稿）");
+    let line = &list.groups[0].rows[0];
+    assert_eq!((list.groups.len(), line.points.as_str(), line.indicator.as_str()), (1, "2", "道路"));
+    let open = desk.open_list();
+    assert_eq!(open.groups[1].rows[0].state, "逾期19个工作日");
+    office.fix_defect(first, day("2026-05-22"), "").unwrap();
+    office.recheck_defect(first, true, "王敏", day("2026-05-23"), None).unwrap();
+    let desk = office.desk(may(), None).unwrap();
+    assert_eq!((desk.rectification(&office).unwrap().orders.len(), desk.open_list().groups.len()), (1, 1));
+    assert_eq!(desk.deductions().groups.len(), 1, "what it cost stays on the list");
+    assert!(office.paper_preview(may(), "rectification", 0, 1).unwrap().total >= 1);
+}
