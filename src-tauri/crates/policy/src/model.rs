@@ -4,7 +4,7 @@ use domain::{GridLevel, Month, Role};
 
 use crate::rules::{
     CombineInspections, Count, Entry, GradeBands, GradeByRank, GradeQuota, Indicators, Ladder, OverduePenalty,
-    PointsRedeemed, Reset, RewardStreak, Rule, RuleKind, Veto,
+    PointsRedeemed, Rank, Reset, RewardStreak, Rule, RuleKind, Veto, Within,
 };
 
 /// A scheme: who is judged, how often, and by which clauses from when to when.
@@ -199,6 +199,11 @@ impl Version {
     /// The inspection kinds that make up the score; empty where any does.
     pub fn inspections(&self) -> Vec<String> {
         self.rules::<CombineInspections>().flat_map(|(_, c)| c.weights.iter().map(|(kind, _)| kind.clone())).collect()
+    }
+
+    /// Whether places are counted among all, whatever their group.
+    pub fn ranks_all_together(&self) -> bool {
+        self.rules::<Rank>().any(|(_, rank)| rank.within == Within::All)
     }
 
     /// The grades, the best first.

@@ -14,6 +14,7 @@ mod tests;
 mod twice;
 mod workflow;
 
+pub(crate) use head::missing_of;
 pub(crate) use sheet::columns_of;
 pub(crate) use workflow::{notice_of, stored};
 

@@ -9,6 +9,7 @@ mod desk;
 mod facts;
 mod grids;
 mod hints;
+mod meeting;
 mod month;
 mod office;
 mod outcomes;
@@ -26,6 +27,7 @@ pub use desk::*;
 pub use facts::*;
 pub use grids::*;
 pub use hints::*;
+pub use meeting::*;
 pub use month::*;
 pub use office::*;
 pub use outcomes::*;
@@ -63,6 +65,7 @@ pub fn write_types(folder: &std::path::Path) -> Result<(), ts_rs::ExportError> {
         facts::write_types,
         grids::write_types,
         hints::write_types,
+        meeting::write_types,
         month::write_types,
         office::write_types,
         outcomes::write_types,
