@@ -5,10 +5,13 @@ use crate::{
     crash,
     fault::{self, FaultDto},
 };
-use app::{Office, Setting, view::OfficeView};
+use app::{
+    Office, Setting,
+    view::{MeetingHand, OfficeView},
+};
 use domain::{Fault, Problem};
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
     sync::{
@@ -16,7 +19,7 @@ use std::{
         atomic::{AtomicBool, AtomicU64, Ordering},
     },
 };
-use tauri::{AppHandle, Manager};
+use tauri::{AppHandle, Emitter, Manager};
 use words::{Lang, Words};
 
 /// The clerk's desk. One file is open at a time; whoever holds the lock has the file to itself.
@@ -26,9 +29,18 @@ pub struct Desk {
     lang: Mutex<Lang>,
     /// Why the file named at the start didn't open: told once, to the first who asks for the office.
     refused: Mutex<Option<Fault>>,
+    /// What was written since the windows were last told; another file on the desk is told as [`FILE`].
+    stirred: Mutex<BTreeSet<String>>,
+    /// The row in hand, as the meeting shows it.
+    hand: Mutex<Option<MeetingHand>>,
     jobs: Mutex<BTreeMap<u64, Arc<AtomicBool>>>,
     last_job: AtomicU64,
 }
+
+/// The event that tells every window which topics were written to.
+const STIRRED: &str = "stirred";
+/// The topic of another file, or none, on the desk.
+const FILE: &str = "file";
 
 fn same_file(a: &Path, b: &Path) -> bool {
     fs::canonicalize(a).is_ok_and(|a| fs::canonicalize(b).is_ok_and(|b| a == b))
@@ -94,12 +106,37 @@ impl Desk {
         let view = office.office()?;
         app::remember(&view);
         *desk = Some((path.to_path_buf(), office));
+        self.another_file();
         Ok(view)
     }
 
     /// Clears the desk.
     pub fn clear(&self) {
         *lock(&self.office) = None;
+        self.another_file();
+    }
+
+    fn another_file(&self) {
+        lock(&self.stirred).insert(FILE.to_string());
+        *lock(&self.hand) = None;
+    }
+
+    /// The row in hand.
+    pub fn hand(&self) -> Option<MeetingHand> {
+        lock(&self.hand).clone()
+    }
+
+    /// Another row is in hand.
+    pub fn take_in_hand(&self, hand: MeetingHand) {
+        *lock(&self.hand) = Some(hand);
+    }
+
+    /// Tells every window what was written.
+    fn tell(&self, app: &AppHandle) {
+        let topics = std::mem::take(&mut *lock(&self.stirred));
+        if !topics.is_empty() {
+            let _ = app.emit(STIRRED, topics);
+        }
     }
 
     /// A number for work that begins, and the flag that asks it to stop.
@@ -124,7 +161,11 @@ impl Desk {
     /// Works with the open office; refused when there is none.
     pub fn with_office<T>(&self, work: impl FnOnce(&mut Office) -> Result<T, Fault>) -> Result<T, Fault> {
         match lock(&self.office).as_mut() {
-            Some((_, office)) => work(office),
+            Some((_, office)) => {
+                let done = work(office);
+                lock(&self.stirred).append(&mut office.take_stirred());
+                done
+            }
             None => Err(lock(&self.refused).take().unwrap_or_else(|| Problem::new("no-office").into())),
         }
     }
@@ -136,7 +177,13 @@ pub async fn apart<T: Send + 'static>(
     work: impl FnOnce(&AppHandle, &Desk) -> Result<T, Fault> + Send + 'static,
 ) -> Result<T, FaultDto> {
     let there = app.clone();
-    let done = tauri::async_runtime::spawn_blocking(move || work(&there, &there.state::<Desk>())).await;
+    let done = tauri::async_runtime::spawn_blocking(move || {
+        let desk = there.state::<Desk>();
+        let done = work(&there, &desk);
+        desk.tell(&there);
+        done
+    });
+    let done = done.await;
     done.unwrap_or_else(|_| Err(fault::internal())).map_err(|fault| FaultDto::new(&fault, app.state::<Desk>().words()))
 }
 

@@ -5,5 +5,6 @@ mod corrections;
 mod facts;
 mod first_start;
 mod main_job;
+mod meeting;
 mod opens;
 mod policy_desk;

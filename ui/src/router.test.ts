@@ -12,6 +12,7 @@ it('reaches every room by the path that others rely on', () => {
   for (const room of ['overview', 'grids', 'people', 'boards', 'policies', 'documents', 'journal', 'settings', 'help']) check(`/${room}`, room)
   check('/month/2026-06', 'month', '2026-06')
   check('/month/2026-06/outcomes', 'outcomes', '2026-06')
+  check('/meeting/2026-06?scheme=demo', 'meeting', '2026-06')
 })
 
 it('leads from anything else to the overview', async () => {

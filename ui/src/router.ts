@@ -9,6 +9,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/boards', name: 'boards', component: () => import('./views/BoardsView.vue') },
   { path: '/month/:month(\\d{4}-\\d{2})', name: 'month', component: () => import('./views/MonthView.vue') },
   { path: '/month/:month(\\d{4}-\\d{2})/outcomes', name: 'outcomes', component: () => import('./views/OutcomesView.vue') },
+  { path: '/meeting/:month(\\d{4}-\\d{2})', name: 'meeting', component: () => import('./views/MeetingView.vue'), meta: { alone: true } },
   { path: '/policies', name: 'policies', component: () => import('./views/PoliciesView.vue') },
   { path: '/documents', name: 'documents', component: () => import('./views/DocumentsView.vue') },
   { path: '/journal', name: 'journal', component: () => import('./views/JournalView.vue') },

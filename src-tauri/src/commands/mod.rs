@@ -5,6 +5,7 @@ mod defects;
 mod facts;
 mod files;
 mod grids;
+mod meeting;
 mod month;
 mod office;
 mod outcomes;
@@ -16,7 +17,7 @@ mod system;
 mod twice;
 mod what_if;
 
-use crate::fault::FaultDto;
+use crate::{fault::FaultDto, window};
 use app::view::Changed;
 use serde::Serialize;
 use std::path::PathBuf;
@@ -50,8 +51,23 @@ impl From<Vec<PathBuf>> for Written {
     }
 }
 
-/// Every command, by its name.
+/// What the meeting's window may ask for: nothing that writes, and nothing with anybody's particulars.
+const OF_THE_MEETING: &[&str] = &["language", "meeting", "meeting_hand"];
+
+/// Every command, by its name; the meeting's window is let to its own alone.
 pub fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
+    let answer = every();
+    move |invoke| {
+        let message = &invoke.message;
+        if message.webview_ref().label() == window::MEETING && !OF_THE_MEETING.contains(&message.command()) {
+            invoke.resolver.reject("not for the meeting's window");
+            return true;
+        }
+        answer(invoke)
+    }
+}
+
+fn every() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
         files::recent_files,
         files::open_office,
@@ -92,6 +108,10 @@ pub fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         people::check_name,
         photos::add_defect_photos,
         photos::remove_defect_photo,
+        meeting::open_meeting,
+        meeting::meeting,
+        meeting::meeting_hand,
+        meeting::take_in_hand,
         month::open_month,
         month::month_head,
         month::month_hints,

@@ -126,6 +126,18 @@ impl App {
         self.run("location.hash = arguments[0]", &[json!(path)]);
     }
 
+    /// Goes on in the window that shows a path, as `#/meeting/2026-06`; waits until there is one.
+    pub fn turn_to(&self, path: &str) {
+        self.wait_for(&format!("a window at {path}"), || {
+            let handles = self.send("GET", "/window/handles", None).ok()?;
+            handles.as_array()?.iter().find(|handle| {
+                let turned = self.send("POST", "/window", Some(json!({ "handle": handle })));
+                turned.is_ok() && self.run("return location.hash", &[]).as_str().is_some_and(|at| at.starts_with(path))
+            })?;
+            Some(())
+        });
+    }
+
     /// All elements of a CSS selector that are on the page now.
     pub fn all(&self, css: &str) -> Vec<Element> {
         let body = json!({ "using": "css selector", "value": css });

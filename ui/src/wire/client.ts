@@ -167,6 +167,12 @@ export const client = {
   takeBackOverdue: (id: number) => call<T.Changed>('take_back_overdue', { id }),
   waiveOverdue: (ids: number[], reason: string) => call<T.Changed>('waive_overdue', { ids, reason }),
 
+  // the leaders' meeting
+  openMeeting: (month: string, scheme: string | null) => call<void>('open_meeting', { month, scheme }),
+  meeting: (ask: T.MeetingAsk) => call<T.MeetingView>('meeting', { ask }),
+  meetingHand: () => call<T.MeetingHand | null>('meeting_hand'),
+  takeInHand: (hand: T.MeetingHand) => call<void>('take_in_hand', { hand }),
+
   // outcomes
   outcomes: (month: string, scheme: string | null = null) => call<T.OutcomesView>('outcomes', { month, scheme }),
   explain: (month: string, person: number, scheme: string | null = null) =>
@@ -250,6 +256,28 @@ export function onFilesDragged(over: (hanging: boolean) => void, dropped: (paths
     if (payload.type === 'drop' && payload.paths.length > 0) dropped(payload.paths)
   })
 }
+
+/** Calls back with the topics of each write, by whatever window; `file` is another file on the desk, or none. */
+export const onStirred = (heard: (topics: string[]) => void) =>
+  listen<string[]>('stirred', (event) => {
+    if (event.payload.includes('file')) opening = Date.now()
+    heard(event.payload)
+  })
+/** Calls the meeting's window back when another row is in hand. */
+export const onMeetingHand = (heard: (hand: T.MeetingHand) => void) => listen<T.MeetingHand>('meeting-hand', (event) => heard(event.payload))
+/** Calls the meeting's window back when it is opened again, with the place to show. */
+export const onMeetingPlace = (heard: (path: string) => void) => listen<string>('meeting-place', (event) => heard(event.payload))
+/** Calls the main window back when the meeting's is closed. */
+export const onMeetingClosed = (heard: () => void) => listen('meeting-closed', heard)
+
+/** Which window this is: `main`, or `meeting` on the projector. */
+export const thisWindow = (): string => getCurrentWindow().label
+/** Fills the screen or leaves it; turns it round when it isn't said. */
+export async function fillScreen(wanted?: boolean): Promise<void> {
+  const window = getCurrentWindow()
+  await window.setFullscreen(wanted ?? !(await window.isFullscreen()))
+}
+
 
 /** Kinds of file that the dialogs offer. */
 export type FileKind = 'office' | 'table' | 'pdf' | 'policy' | 'image'

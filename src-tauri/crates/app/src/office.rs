@@ -1,7 +1,7 @@
 //! An open office file with everything the use cases need around it.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     path::{Path, PathBuf},
     sync::{Arc, OnceLock},
 };
@@ -35,6 +35,9 @@ pub struct Office {
     pub(crate) kept: Vec<Kept>,
     /// The state of the file when it was last asked for.
     pub(crate) seen: Option<Stamp>,
+    pub(crate) shown: Option<(Month, String, HashMap<SubjectId, Live>)>,
+    /// Topics that were written to since somebody last asked.
+    stirred: BTreeSet<String>,
 }
 
 /// How the program runs: given once by the window or the command line.
@@ -125,6 +128,7 @@ impl Office {
             shown: None,
             kept: Vec::new(),
             seen: None,
+            stirred: BTreeSet::new(),
         }
     }
 
@@ -227,10 +231,16 @@ impl Office {
         self.kept.clear();
     }
 
+    /// The topics written to since this was last asked: other windows read them again.
+    pub fn take_stirred(&mut self) -> BTreeSet<String> {
+        std::mem::take(&mut self.stirred)
+    }
+
     fn forget(&mut self, topics: &[&str]) {
         if topics == [topic::SECOND] {
             return;
         }
+        self.stirred.extend(topics.iter().map(ToString::to_string));
         if topics.contains(&topic::GRIDS) || topics.contains(&topic::PEOPLE) {
             self.register = None;
         }

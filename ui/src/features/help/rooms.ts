@@ -3,6 +3,7 @@ export const CHAPTER_OF_ROOM: Record<string, string> = {
   overview: 'start',
   grids: 'places',
   people: 'places',
+  meeting: 'month',
   month: 'month',
   outcomes: 'outcomes',
   policies: 'policies',

@@ -157,7 +157,7 @@ impl Meeting {
                 asked: entered + self.lacking[i].unwrap_or(0),
             }
         });
-        MeetingVillage { name: name.clone(), people: people.collect() }
+        MeetingVillage { name: name.clone(), people: people.collect(), problems: Vec::new() }
     }
 
     /// Marks entered, of any inspection.

@@ -1,7 +1,7 @@
 //! The picture on the wall of the leaders' meeting: only what may be shown in public.
 
 use super::view;
-use domain::{Money, Month, Score, State, SubjectId};
+use domain::{Money, Month, PhotoId, Score, State, SubjectId};
 
 view! {
     /// Which picture of the meeting is asked for.
@@ -18,6 +18,18 @@ view! {
         pub masked: bool,
         /// Whether rewards are shown.
         pub rewards: bool,
+    }
+
+    /// Which row of the sheet is in hand in the main window.
+    pub struct MeetingHand {
+        /// Month.
+        pub month: Month,
+        /// Scheme; the month's first when it isn't said.
+        pub scheme: Option<String>,
+        /// Inspection.
+        pub inspection: Option<i64>,
+        /// Whose row.
+        pub person: Option<SubjectId>,
     }
 
     /// What stands on the wall. No phone, code, remark or measure is in it.
@@ -70,6 +82,8 @@ view! {
         pub name: String,
         /// Who is judged in it, in the order of the sheet.
         pub people: Vec<MeetingPerson>,
+        /// Its problems found this month.
+        pub problems: Vec<MeetingProblem>,
     }
 
     /// Somebody of the village in hand; the figures stand in the ranking.
@@ -86,5 +100,21 @@ view! {
         pub entered: u32,
         /// Marks asked for.
         pub asked: u32,
+    }
+
+    /// A problem found in the village.
+    pub struct MeetingProblem {
+        /// Number within the month.
+        pub number: u32,
+        /// Grid and place.
+        pub place: String,
+        /// What was found.
+        pub what: String,
+        /// Points taken off.
+        pub points: Option<Score>,
+        /// Whether it was put right.
+        pub fixed: bool,
+        /// Photos of how it was found.
+        pub photos: Vec<PhotoId>,
     }
 }
