@@ -7,13 +7,13 @@ mod tests;
 
 use std::collections::{BTreeSet, HashMap};
 
-use domain::{GridId, Outcome, State};
+use domain::{Defect, DefectId, GridId, GridLevel, Outcome, PhotoId, PhotoStage, State};
 use policy::MarkKind;
 
 use crate::{
     JudgedMonth, Office,
     month::missing_of,
-    view::{MeetingAsk, MeetingPerson, MeetingRow, MeetingView, MeetingVillage},
+    view::{MeetingAsk, MeetingPerson, MeetingProblem, MeetingRow, MeetingView, MeetingVillage},
 };
 
 /// What a picture of the meeting is made of.
@@ -23,6 +23,10 @@ pub struct Meeting {
     township: String,
     /// Marks that each subject still lacks; `None` for who is complete.
     lacking: Vec<Option<u32>>,
+    /// What was found this month in the village in hand.
+    defects: Vec<Defect>,
+    /// How it looked when it was found.
+    photos: Vec<(DefectId, PhotoId)>,
 }
 
 impl Office {
@@ -34,7 +38,23 @@ impl Office {
         for (i, indicators) in missing_of(&judged, self.words) {
             lacking[i] = Some(count(indicators.len()));
         }
-        Ok(Meeting { ask: ask.clone(), judged, township, lacking })
+        let (defects, photos) = self.found_around(&judged, ask)?;
+        Ok(Meeting { ask: ask.clone(), judged, township, lacking, defects, photos })
+    }
+
+    /// What was found in the village of the row in hand.
+    fn found_around(&self, judged: &JudgedMonth, ask: &MeetingAsk) -> Outcome<(Vec<Defect>, Vec<(DefectId, PhotoId)>)> {
+        let village = |grid| judged.register.village(grid).map(|v| v.id);
+        let at = ask.at.and_then(|subject| judged.position(subject)).and_then(|i| village(judged.posts[i].grid));
+        let Some(at) = at else { return Ok(Default::default()) };
+        let mut defects = self.store.defects_of(ask.month)?;
+        defects.retain(|d| village(d.grid) == Some(at));
+        if defects.is_empty() {
+            return Ok(Default::default());
+        }
+        let photos = self.store.defect_photos()?.into_iter();
+        let photos = photos.filter(|(_, _, stage)| *stage == PhotoStage::Found).map(|(defect, photo, _)| (defect, photo));
+        Ok((defects, photos.collect()))
     }
 
     fn overview_name(&self, judged: &JudgedMonth) -> Outcome<String> {
@@ -157,7 +177,41 @@ impl Meeting {
                 asked: entered + self.lacking[i].unwrap_or(0),
             }
         });
-        MeetingVillage { name: name.clone(), people: people.collect(), problems: Vec::new() }
+        MeetingVillage { name: name.clone(), people: people.collect(), problems: self.problems() }
+    }
+
+    fn problems(&self) -> Vec<MeetingProblem> {
+        let register = &self.judged.register;
+        let hidden: Vec<(&str, String)> = if self.ask.masked {
+            // Of two names that begin alike the longer is replaced first.
+            let mut names: Vec<&str> = register.people.iter().map(|p| p.name.as_str()).collect();
+            names.retain(|name| name.chars().count() > 1);
+            names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+            names.into_iter().map(|name| (name, mask::masked(name))).collect()
+        } else {
+            Vec::new()
+        };
+        let public = |text: &str| {
+            let mut text = mask::without_numbers(text);
+            for (name, masked) in &hidden {
+                if text.contains(name) {
+                    text = text.replace(name, masked);
+                }
+            }
+            text
+        };
+        let problem = |d: &Defect| {
+            let grid = register.grid(d.grid).filter(|g| g.level > GridLevel::Village).map(|g| g.name.as_str());
+            MeetingProblem {
+                number: d.number,
+                place: public(&format!("{}{}", grid.unwrap_or_default(), d.place)),
+                what: public(&d.what),
+                points: d.lost,
+                fixed: d.passed == Some(true),
+                photos: self.photos.iter().filter(|(of, _)| *of == d.id).map(|(_, photo)| *photo).collect(),
+            }
+        };
+        self.defects.iter().map(problem).collect()
     }
 
     /// Marks entered, of any inspection.

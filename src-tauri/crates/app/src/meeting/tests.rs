@@ -120,6 +120,55 @@ fn masked_namesakes_of_one_grid_are_told_apart_by_a_number() {
 }
 
 #[test]
+fn what_was_found_in_the_village_stands_without_numbers_and_masked_without_names() {
+    let mut office = small_office();
+    let deed = crate::office::Deed::new("test", &[crate::office::topic::MONTH]).for_good();
+    let found = |grid: i64, number: u32, place: &str, what: &str| Defect {
+        id: DefectId(0),
+        month: may(),
+        number,
+        source: domain::DefectSource::Resident,
+        level: domain::Finder::Township,
+        inspection: None,
+        subject: None,
+        grid: GridId(grid),
+        place: place.into(),
+        what: what.into(),
+        common: None,
+        indicator: None,
+        lost: Some(domain::Score(50)),
+        found_on: "2026-05-12".parse().unwrap(),
+        found_by: "周大爷 13800138000".into(),
+        due_on: None,
+        fixed_on: None,
+        fixed_how: String::new(),
+        rechecked_on: None,
+        recheck_by: String::new(),
+        passed: None,
+        missed: false,
+        again_level: None,
+        overdue: None,
+        overdue_fact: None,
+        waived: String::new(),
+    };
+    office
+        .write(deed, |tx| {
+            tx.put_defect(&found(5, 1, "李四家门前", "垃圾未清，电话13800138000"))?;
+            tx.put_defect(&found(2, 2, "村口", "沟渠淤塞"))?;
+            tx.put_defect(&found(6, 3, "桥头", "别村的事"))
+        })
+        .unwrap();
+    let problems = |office: &mut Office, ask: &MeetingAsk| -> Vec<String> {
+        let view = picture(office, ask);
+        assert!(!serde_json::to_string(&view).unwrap().contains("周大爷"));
+        view.village.unwrap().problems.iter().map(|p| format!("{} {} {}", p.number, p.place, p.what)).collect()
+    };
+    assert_eq!(problems(&mut office, &at(1)), ["1 第二网格李四家门前 垃圾未清，电话***", "2 村口 沟渠淤塞"]);
+    let masked = MeetingAsk { masked: true, ..at(1) };
+    assert_eq!(problems(&mut office, &masked)[0], "1 第二网格李*家门前 垃圾未清，电话***");
+}
+
+#[test]
 fn nothing_private_of_anybody_in_the_demonstration_township_reaches_the_wall() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("demo.jingge");
