@@ -53,7 +53,8 @@ impl Office {
             return Ok(Default::default());
         }
         let photos = self.store.defect_photos()?.into_iter();
-        let photos = photos.filter(|(_, _, stage)| *stage == PhotoStage::Found).map(|(defect, photo, _)| (defect, photo));
+        let photos =
+            photos.filter(|(_, _, stage)| *stage == PhotoStage::Found).map(|(defect, photo, _)| (defect, photo));
         Ok((defects, photos.collect()))
     }
 
