@@ -100,6 +100,7 @@ impl Desk {
         let mut desk = lock(&self.office);
         if desk.as_ref().is_some_and(|(there, _)| same_file(there, path)) {
             *desk = None; // it is let go of first, or we would find our own lock on it
+            self.another_file();
         }
         let open = if read_only { Office::open_read_only } else { Office::open };
         let mut office = open(path, &self.setting())?;

@@ -22,7 +22,7 @@ fn township(folder: &Path) -> (String, String) {
 fn phones(folder: &Path, file: &str) -> BTreeSet<String> {
     let out = folder.join("out");
     jingge(&["export", file, out.to_str().unwrap()]);
-    let tables = fs::read_dir(&out).unwrap().map(|entry| entry.unwrap().path());
+    let tables = fs::read_dir(out.join("csv")).unwrap().map(|entry| entry.unwrap().path());
     let text: String =
         tables.filter(|p| p.extension().is_some_and(|e| e == "csv")).map(|p| fs::read_to_string(p).unwrap()).collect();
     let numbers = text.split(|c: char| !c.is_ascii_digit());
