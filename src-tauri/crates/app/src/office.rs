@@ -35,7 +35,6 @@ pub struct Office {
     pub(crate) kept: Vec<Kept>,
     /// The state of the file when it was last asked for.
     pub(crate) seen: Option<Stamp>,
-    pub(crate) shown: Option<(Month, String, HashMap<SubjectId, Live>)>,
     /// Topics that were written to since somebody last asked.
     stirred: BTreeSet<String>,
 }

@@ -5,7 +5,10 @@ mod mask;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeSet, HashMap};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use domain::{Defect, DefectId, GridId, GridLevel, Outcome, PhotoId, PhotoStage, State};
 use policy::MarkKind;
@@ -19,7 +22,7 @@ use crate::{
 /// What a picture of the meeting is made of.
 pub struct Meeting {
     ask: MeetingAsk,
-    judged: JudgedMonth,
+    judged: Arc<JudgedMonth>,
     township: String,
     /// Marks that each subject still lacks; `None` for who is complete.
     lacking: Vec<Option<u32>>,
