@@ -150,4 +150,35 @@ mod tests {
         );
         check(NewTownship { roster: Some(folder.path().join("没有.xlsx")), ..plan(&["甲村"]) }, &["file-unreadable"]);
     }
+
+    #[test]
+    fn undo_and_redo_of_marks_go_on_after_the_program_was_closed() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, roster) = (folder.path().join("新.jingge"), folder.path().join("花名册.csv"));
+        fs::write(&roster, "村,网格,姓名,职务,起始日期\n张家湾村,第一网格,张三,网格员,2024-03-01\n").unwrap();
+        let july: Month = "2026-07".parse().unwrap();
+        new_township(&path, &NewTownship { roster: Some(roster), ..plan(&["张家湾村"]) }, &setting("2026-07-02"))
+            .unwrap();
+        let again = || Office::open(&path, &setting("2026-07-03")).unwrap();
+        let shown = |office: &mut Office| -> Vec<String> {
+            let sheet = office.sheet(july, None).unwrap();
+            sheet.rows[0].cells.iter().flatten().map(|c| c.text.clone()).collect()
+        };
+        let mut office = again();
+        let sheet = office.sheet(july, None).unwrap();
+        for (column, text) in sheet.indicators.iter().zip(["-1", "-2", "-3"]) {
+            office.set_mark(july, sheet.inspection, sheet.rows[0].person, column.id, text).unwrap();
+        }
+        drop(office);
+        for left in [2, 1, 0] {
+            let mut office = again();
+            office.undo().unwrap();
+            assert_eq!(shown(&mut office).len(), left);
+        }
+        for there in [1, 2] {
+            let mut office = again();
+            office.redo().unwrap();
+            assert_eq!(shown(&mut office), ["-1", "-2"][..there]);
+        }
+    }
 }

@@ -114,7 +114,19 @@ pub fn marks(tables: &[Table], shape: &MarksShape) -> Marks {
 
 /// Reads the marks with what a person answered where a cell leaves a choice: sheet, cell, and one of its choices.
 pub fn marks_answered(mut tables: Vec<Table>, shape: &MarksShape, answers: &[(&str, &str, &str)]) -> Marks {
-    let found = marks(&tables, shape);
+    let mut found = marks(&tables, shape);
+    // An answer can bring out what is asked next: a column that is known now has marks that aren't.
+    for _ in 0..=answers.len() {
+        if !answer(&mut tables, &found, answers) {
+            break;
+        }
+        found = marks(&tables, shape);
+    }
+    found
+}
+
+/// Puts the answers to what was found in their cells; whether there were any.
+fn answer(tables: &mut [Table], found: &Marks, answers: &[(&str, &str, &str)]) -> bool {
     let mut changed = false;
     for problem in &found.problems {
         let here = answers.iter().filter(|(sheet, cell, _)| (*sheet, *cell) == (&problem.sheet, &problem.cell));
@@ -132,7 +144,7 @@ pub fn marks_answered(mut tables: Vec<Table>, shape: &MarksShape, answers: &[(&s
             _ => table.replace(&problem.cell, choice),
         }
     }
-    if changed { marks(&tables, shape) } else { found }
+    changed
 }
 
 fn sheet(table: &Table, shape: &MarksShape, findings: &mut Findings) -> Option<Vec<MarkRow>> {
