@@ -4,7 +4,7 @@ export type Act =
   | { do: 'move'; rows: number; columns: number; extend: boolean }
   | { do: 'next'; by: 1 | -1 }
   | { do: 'edge'; rows: -1 | 0 | 1; columns: -1 | 0 | 1 }
-  | { do: 'restore' | 'find' | 'fill' | 'copy' | 'clear' | 'undo' | 'redo' | 'history' }
+  | { do: 'restore' | 'find' | 'fill' | 'copy' | 'clear' | 'undo' | 'redo' | 'history' | 'defects' }
 
 /** What matters of a key press, and of the field it was pressed in. */
 export interface Press {
@@ -75,6 +75,9 @@ function plain(press: Press): Act | null {
       return { do: 'restore' }
     case '/':
       return { do: 'find' }
+    case 'p':
+    case 'P':
+      return { do: 'defects' }
     case 'Delete':
       return press.range || all ? { do: 'clear' } : null
     default:
