@@ -181,20 +181,23 @@ impl Tx<'_> {
             .join(" AND ");
         if let Some(after) = after {
             let sql = format!("SELECT {} FROM main.{name} WHERE {by_key}", table.json(name));
-            let now: Option<String> = conn.query_row(&sql, [after], |r| r.get(0)).optional().or_fault()?;
+            let now: Option<String> =
+                conn.prepare_cached(&sql).and_then(|mut s| s.query_row([after], |r| r.get(0)).optional()).or_fault()?;
             if now.as_deref() != Some(after) {
                 return Err(Problem::new("undo-changed-since").into());
             }
         }
         let columns = table.columns.join(", ");
+        // Undoing a pasted sheet puts back thousands of rows of one table.
+        let run = |sql: String, row: &str| conn.prepare_cached(&sql).and_then(|mut s| s.execute([row]));
         let changed = match (before, after) {
-            (None, Some(after)) => conn.execute(&format!("DELETE FROM main.{name} WHERE {by_key}"), [after]),
+            (None, Some(after)) => run(format!("DELETE FROM main.{name} WHERE {by_key}"), after),
             (Some(before), None) => {
-                conn.execute(&format!("INSERT INTO main.{name} ({columns}) VALUES ({})", table.values("?1")), [before])
+                run(format!("INSERT INTO main.{name} ({columns}) VALUES ({})", table.values("?1")), before)
             }
-            (Some(before), Some(_)) => conn.execute(
-                &format!("UPDATE main.{name} SET ({columns}) = (SELECT {}) WHERE {by_key}", table.values("?1")),
-                [before],
+            (Some(before), Some(_)) => run(
+                format!("UPDATE main.{name} SET ({columns}) = (SELECT {}) WHERE {by_key}", table.values("?1")),
+                before,
             ),
             (None, None) => Ok(1),
         };

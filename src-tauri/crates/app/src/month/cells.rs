@@ -10,6 +10,7 @@ use policy::IndicatorView;
 
 use super::{
     columns_of,
+    head::count_complete,
     marks::{Typed, check_range, counts_lost, parse, start_scoring},
     standings::with_state,
 };
@@ -81,7 +82,6 @@ impl Office {
         let scheme = self.inspection_of(month, inspection)?.scheme;
         let judged = self.judge_by(month, Some(&scheme))?;
         let live = self.live_changes(&judged);
-        let marked = judged.posts.len() - super::head::missing_of(&judged, self.words).len();
         let mut people: Vec<SubjectId> = cells.iter().map(|c| c.person).collect();
         people.sort_unstable();
         people.dedup();
@@ -91,7 +91,7 @@ impl Office {
             cells: self.cells_now(inspection, cells)?,
             rows,
             live,
-            marked: u32::try_from(marked).unwrap_or(u32::MAX),
+            marked: count_complete(&judged),
             month_state: judged.record.state,
             changed,
         })

@@ -1,8 +1,7 @@
 //! The month line: where the month stands, what it lacks, what comes next and why it can't be taken yet.
 
-use std::collections::BTreeSet;
-
 use domain::{Month, MonthState, Outcome, State};
+use policy::{IndicatorView, NameId};
 use words::Words;
 
 use crate::{
@@ -11,55 +10,90 @@ use crate::{
     workdays,
 };
 
-/// Positions of subjects that are not complete, each with the indicators that lack a mark. A subject is complete with
-/// a state entered, with a published total, or with every mark of every inspection in which it has any; where the policy
-/// has no sheet, with anything that it is judged by.
-pub(crate) fn missing_of(judged: &JudgedMonth, words: Words) -> Vec<(usize, Vec<String>)> {
-    let facts = &judged.facts;
-    let views = judged.rules().indicators();
-    if views.is_empty() && below::sources(judged.rules()).next().is_some() {
-        // What rests on others has nothing of its own that could be missing.
-        return Vec::new();
+/// What a subject lacks.
+enum Lacking {
+    /// Nothing.
+    Nothing,
+    /// Everything: there is not one mark, or nothing else that it could be judged by.
+    Everything,
+    /// Marks in inspections that it has others in: the indicator's position, and the inspection.
+    Marks(Vec<(usize, NameId)>),
+}
+
+/// What subjects must have to be complete: a state, a published total, or every mark of every inspection in which they have
+/// any; where the policy has no sheet, anything that they are judged by.
+struct Completeness<'a> {
+    judged: &'a JudgedMonth,
+    views: Vec<IndicatorView>,
+    /// The views' names in the facts.
+    ids: Vec<Option<usize>>,
+    /// It rests on other schemes and has nothing of its own that could be missing.
+    rests: bool,
+}
+
+impl<'a> Completeness<'a> {
+    fn of(judged: &'a JudgedMonth) -> Self {
+        let views = judged.rules().indicators();
+        let ids = views.iter().map(|v| judged.facts.names.iter().position(|n| **n == *v.name)).collect();
+        let rests = views.is_empty() && below::sources(judged.rules()).next().is_some();
+        Self { judged, views, ids, rests }
     }
-    let ids: Vec<_> = views.iter().map(|v| facts.names.iter().position(|n| **n == *v.name)).collect();
-    let mut missing = Vec::new();
-    for (i, subject) in facts.subjects.iter().enumerate() {
-        let total = facts.events_of(i).iter().any(|e| e.kind == policy::EventKind::Score);
-        if subject.state.is_some() || total {
-            continue;
+
+    fn lacking(&self, i: usize) -> Lacking {
+        let facts = &self.judged.facts;
+        let total = || facts.events_of(i).iter().any(|e| e.kind == policy::EventKind::Score);
+        if self.rests || facts.subjects[i].state.is_some() || total() {
+            return Lacking::Nothing;
         }
-        if views.is_empty() {
-            if judged.judged.outcomes[i].state == State::Uninspected {
-                missing.push((i, judged_by(judged, words)));
-            }
-            continue;
+        if self.views.is_empty() {
+            let uninspected = self.judged.judged.outcomes[i].state == State::Uninspected;
+            return if uninspected { Lacking::Everything } else { Lacking::Nothing };
         }
         let marks = facts.marks_of(i);
         // A bonus belongs to no inspection.
         let given = marks.iter().filter(|m| m.kind != policy::MarkKind::Bonus);
-        let sources: BTreeSet<_> = given.map(|m| m.source).collect();
+        let mut sources: Vec<NameId> = given.map(|m| m.source).collect();
+        sources.sort_unstable();
+        sources.dedup();
         if sources.is_empty() {
-            missing.push((i, views.iter().map(|v| v.name.clone()).collect()));
-            continue;
+            return Lacking::Everything;
         }
         let mut lacking = Vec::new();
         for source in sources {
-            let name = facts.name(source);
-            let kind = name.split('/').next().unwrap_or_default();
-            for (view, id) in views.iter().zip(&ids) {
+            let kind = facts.name(source).split('/').next().unwrap_or_default();
+            for (at, (view, id)) in self.views.iter().zip(&self.ids).enumerate() {
                 let asked = view.inspections.is_empty() || view.inspections.iter().any(|k| k == kind);
                 let there =
-                    id.is_some_and(|id| marks.iter().any(|m| m.source == source && usize::from(m.item.0) == id));
-                if asked && !there {
-                    lacking.push(format!("{} {name}", view.name));
+                    || id.is_some_and(|id| marks.iter().any(|m| m.source == source && usize::from(m.item.0) == id));
+                if asked && !there() {
+                    lacking.push((at, source));
                 }
             }
         }
-        if !lacking.is_empty() {
-            missing.push((i, lacking));
-        }
+        if lacking.is_empty() { Lacking::Nothing } else { Lacking::Marks(lacking) }
     }
-    missing
+}
+
+/// How many subjects are complete.
+pub(super) fn count_complete(judged: &JudgedMonth) -> u32 {
+    let completeness = Completeness::of(judged);
+    count((0..judged.posts.len()).filter(|&i| matches!(completeness.lacking(i), Lacking::Nothing)).count())
+}
+
+/// Positions of subjects that are not complete, each with the indicators that lack a mark.
+pub(crate) fn missing_of(judged: &JudgedMonth, words: Words) -> Vec<(usize, Vec<String>)> {
+    let completeness = Completeness::of(judged);
+    let views = &completeness.views;
+    let told = |i| match completeness.lacking(i) {
+        Lacking::Nothing => None,
+        Lacking::Everything if views.is_empty() => Some((i, judged_by(judged, words))),
+        Lacking::Everything => Some((i, views.iter().map(|v| v.name.clone()).collect())),
+        Lacking::Marks(marks) => {
+            let name = |(at, source): &(usize, NameId)| format!("{} {}", views[*at].name, judged.facts.name(*source));
+            Some((i, marks.iter().map(name).collect()))
+        }
+    };
+    (0..judged.posts.len()).filter_map(told).collect()
 }
 
 /// What a policy without a sheet judges by, in words.

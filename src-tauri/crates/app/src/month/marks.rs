@@ -5,6 +5,7 @@ use domain::{
 };
 use policy::{Entry, IndicatorView};
 
+use super::head::count_complete;
 use crate::{
     Office,
     kept::RowsWritten,
@@ -192,7 +193,6 @@ impl Office {
         let scheme = self.inspection_of(month, inspection).map(|i| i.scheme).ok();
         let judged = self.judge_by(month, scheme.as_deref())?;
         let live = self.live_changes(&judged);
-        let marked = judged.posts.len() - super::head::missing_of(&judged, self.words).len();
         let cell = self.store.mark(inspection, person, indicator)?;
         let lost = self.column_counts_lost(inspection, indicator)?;
         let entry = cell.map(|c| self.store.journal_entry(c.saved)).transpose()?.flatten();
@@ -204,7 +204,7 @@ impl Office {
             }),
             state: judged.position(person).and_then(|i| judged.facts.subjects[i].state),
             live,
-            marked: u32::try_from(marked).unwrap_or(u32::MAX),
+            marked: count_complete(&judged),
             month_state: judged.record.state,
             changed,
         })
