@@ -53,7 +53,6 @@ impl Office {
         let kinds = self.other_facts(month)?.kinds;
         let kind = kinds.into_iter().find(|kind| kind.kind == FACT);
         let lens = self.defect_lens()?;
-        let today = self.clock.today();
         let due = self.due_of(month)?;
         let mut extra = std::collections::HashMap::new();
         let mut defects = Vec::new();
@@ -61,7 +60,6 @@ impl Office {
             extra.insert(one.defect.id, (one.points, one.counts_in, one.stopped, why(&one.defect)));
             defects.push(one.defect);
         }
-        debug_assert!(defects.iter().all(|d| d.is_late(today)));
         let rows = lens.rows(defects).into_iter().map(|row| {
             let (points, counts_in, stopped, why) = extra.remove(&row.id).unwrap_or_default();
             OverdueRow {
@@ -97,7 +95,7 @@ impl Office {
             match found.iter().find(|due| due.defect.id == *id) {
                 None => problems.push(Problem::new("overdue-not-due").at(self.defect_of(*id)?.label())),
                 Some(Due { defect, stopped: Some(key), .. }) => {
-                    problems.push(Problem::new(*key).at(defect.label()).with("month", month));
+                    problems.push(Problem::new(key).at(defect.label()).with("month", month));
                 }
                 Some(due) => entered.push(due.defect.clone()),
             }
@@ -109,7 +107,7 @@ impl Office {
             return Err(Fault::refused(problems));
         }
         let labels: Vec<_> = entered.iter().map(Defect::label).collect();
-        let order = super::super::papers::chinese();
+        let order = crate::papers::chinese();
         let deed = Deed::new("enter-overdue", WITH_MARKS)
             .with("month", month)
             .with("count", entered.len())

@@ -132,6 +132,60 @@ fn findings_and_overdue_rectifications_cost_points() {
 }
 
 #[test]
+fn what_is_overdue_costs_the_period_after_the_finding_however_late_it_is_entered() {
+    // 甲's is entered with the month of the finding, 乙's with the month after, 丙's two months after, 丁's says no day.
+    let facts = "month: 2026-05, subject: 甲, marks: { all: full }
+         month: 2026-05, subject: 甲, fact: overdue, value: 1, source: 县, date: 2026-05-31
+         month: 2026-05, subject: 丁, marks: { all: full }
+         month: 2026-05, subject: 丁, fact: overdue, value: 1
+         month: 2026-06, subject: 甲, marks: { all: full }
+         month: 2026-06, subject: 乙, marks: { all: full }
+         month: 2026-06, subject: 乙, fact: overdue, value: 1, source: 县, date: 2026-05-31
+         month: 2026-06, subject: 丁, marks: { all: full }
+         month: 2026-07, subject: 甲, marks: { all: full }
+         month: 2026-07, subject: 乙, marks: { all: full }
+         month: 2026-07, subject: 丙, marks: { all: full }
+         month: 2026-07, subject: 丙, fact: overdue, value: 1, source: 县, date: 2026-05-31";
+    let next = "{ kind: overdue-penalty, points: 2, by-level: { 县: 4 }, when: next-period }";
+    check(
+        &[SHEET, next],
+        facts,
+        "month: 2026-05, subject: 甲, score: 100
+         month: 2026-06, subject: 甲, score: 96
+         month: 2026-06, subject: 乙, score: 96
+         month: 2026-06, subject: 丁, score: 98
+         month: 2026-07, subject: 甲, score: 100
+         month: 2026-07, subject: 乙, score: 100
+         month: 2026-07, subject: 丙, score: 96",
+    );
+    let this = "{ kind: overdue-penalty, points: 2, by-level: { 县: 4 }, when: this-period }";
+    check(
+        &[SHEET, this],
+        facts,
+        "month: 2026-05, subject: 甲, score: 96
+         month: 2026-06, subject: 甲, score: 100
+         month: 2026-06, subject: 乙, score: 96
+         month: 2026-07, subject: 乙, score: 100
+         month: 2026-07, subject: 丙, score: 96",
+    );
+}
+
+#[test]
+fn a_ladder_counts_what_was_entered_late_in_the_month_of_entry() {
+    let ladder = "{ kind: ladder, events: [{ overdue: 1 }], count: { over: calendar-year, merge: period }, \
+                  steps: [{ measures: [谈话] }, { measures: [通报] }] }";
+    check(
+        &[SHEET, ladder],
+        "month: 2026-06, subject: 甲, marks: { all: full }
+         month: 2026-06, subject: 甲, fact: overdue, value: 1, date: 2026-05-31
+         month: 2026-07, subject: 甲, marks: { all: full }
+         month: 2026-07, subject: 甲, fact: overdue, value: 1, date: 2026-07-03",
+        "month: 2026-06, subject: 甲, measures: [谈话]
+         month: 2026-07, subject: 甲, measures: [通报]",
+    );
+}
+
+#[test]
 fn a_quota_is_of_all_who_are_ranked_and_ties_are_broken_in_order() {
     let quota = |more: &str, expect: &str| {
         let rule = format!("{{ kind: grade-quota, grade: 好, of: [好], otherwise: 中, {more} }}");
