@@ -5,6 +5,7 @@ mod defects;
 mod facts;
 mod files;
 mod grids;
+mod lots;
 mod meeting;
 mod month;
 mod office;
@@ -158,6 +159,16 @@ fn every() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         twice::compare_readings,
         twice::decide_reading,
         twice::record_agreement,
+        lots::inspection_list,
+        lots::remove_inspection,
+        lots::lots,
+        lots::offer_seed,
+        lots::draw_lots,
+        lots::verify_lot,
+        lots::ballots,
+        lots::set_ballot,
+        lots::drop_hand_votes,
+        lots::find_page,
         outcomes::outcomes,
         outcomes::explain,
         outcomes::appeals,

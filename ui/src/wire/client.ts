@@ -173,6 +173,20 @@ export const client = {
   meetingHand: () => call<T.MeetingHand | null>('meeting_hand'),
   takeInHand: (hand: T.MeetingHand) => call<void>('take_in_hand', { hand }),
 
+  // inspections and lots
+  inspectionList: (month: string, scheme: string | null) =>
+    call<T.InspectionsView>('inspection_list', { month, scheme }),
+  removeInspection: (month: string, id: number) => call<T.Changed>('remove_inspection', { month, id }),
+  lots: (month: string, inspection: number) => call<T.LotsView>('lots', { month, inspection }),
+  offerSeed: () => call<string>('offer_seed'),
+  drawLots: (form: T.LotForm) => call<T.Changed>('draw_lots', { form }),
+  verifyLot: (id: number) => call<T.LotCheck>('verify_lot', { id }),
+  ballots: (month: string, inspection: number) => call<T.BallotsView>('ballots', { month, inspection }),
+  setBallot: (form: T.BallotForm) => call<T.BallotSaved>('set_ballot', { form }),
+  dropHandVotes: (month: string, inspection: number, subject: number, question: T.Question) =>
+    call<T.Changed>('drop_hand_votes', { month, inspection, subject, question }),
+  findPage: (code: string) => call<T.PageFound>('find_page', { code }),
+
   // outcomes
   outcomes: (month: string, scheme: string | null = null) => call<T.OutcomesView>('outcomes', { month, scheme }),
   explain: (month: string, person: number, scheme: string | null = null) =>

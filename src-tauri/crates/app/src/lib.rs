@@ -19,6 +19,7 @@ mod facts;
 mod grids;
 mod history;
 mod import;
+mod inspections;
 mod judged;
 mod kept;
 mod meeting;

@@ -3,8 +3,7 @@
 use crate::{
     board::{BoardOptions, BoardPage},
     paper::{
-        Appeal, Contents, Correction, DefectList, Derivation, Goods, Handover, Notice, Payment, Publication, Ranking,
-        Rectification, RedBlack, ScoreSheet, Talk,
+    Appeal, BlankSheet, Contents, Correction, DefectList, Derivation, Goods, Handover, LotRecord, Notice, Payment, Publication, Ranking, Rectification, RedBlack, ScoreSheet, Talk,
     },
 };
 use domain::Date;
@@ -23,6 +22,10 @@ pub enum Document {
     },
     /// 月度考评表.
     ScoreSheet(ScoreSheet),
+    /// 月度考评表 to be filled in on site.
+    BlankSheet(BlankSheet),
+    /// 抽签记录.
+    LotRecord(LotRecord),
     /// 成绩排名表.
     Ranking(Ranking),
     /// 红黑榜.
@@ -62,6 +65,8 @@ impl Document {
         match self {
             Self::Boards { .. } => "board.typ",
             Self::ScoreSheet(_) => "score-sheet.typ",
+            Self::BlankSheet(_) => "blank-sheet.typ",
+            Self::LotRecord(_) => "lot-record.typ",
             Self::Ranking(_) => "ranking.typ",
             Self::RedBlack(_) => "red-black.typ",
             Self::Publication(_) => "publication.typ",
@@ -87,6 +92,8 @@ impl Document {
                 _ => "责任牌",
             },
             Self::ScoreSheet(p) => &p.title,
+            Self::BlankSheet(p) => &p.title,
+            Self::LotRecord(p) => &p.title,
             Self::Ranking(p) => &p.title,
             Self::RedBlack(p) => &p.title,
             Self::Publication(p) => &p.title,
@@ -109,6 +116,8 @@ impl Document {
         match self {
             Self::Boards { pages, .. } => pages.first().map_or("", |p| &p.made_by),
             Self::ScoreSheet(p) => &p.office,
+            Self::BlankSheet(p) => &p.office,
+            Self::LotRecord(p) => &p.office,
             Self::Ranking(p) => &p.office,
             Self::RedBlack(p) => &p.office,
             Self::Publication(p) => &p.office,
@@ -131,6 +140,8 @@ impl Document {
         match self {
             Self::Boards { options, .. } => options.date,
             Self::ScoreSheet(p) => p.date,
+            Self::BlankSheet(p) => p.date,
+            Self::LotRecord(p) => p.date,
             Self::Ranking(p) => p.date,
             Self::RedBlack(p) => p.date,
             Self::Publication(p) => p.date,

@@ -20,9 +20,7 @@ mod world;
 pub use board::{BoardOptions, BoardPage, BoardPerson, BoardQr, BoardStyle, Extent};
 pub use document::Document;
 pub use paper::{
-    Adjustment, Annex, Appeal, Block, Change, Contents, ContentsRow, Correction, DefectGroup, DefectLine, DefectList,
-    Derivation, Fact, Goods, GoodsRow, Handover, HandoverItem, Imprint, Indicator, ListEntry, Notice, Payment,
-    PaymentRow, Publication, RankGroup, RankRow, Ranking, Rectification, RectificationOrder, RedBlack, ScoreRow,
+    Adjustment, Annex, Appeal, BlankHousehold, BlankLeaf, BlankRow, BlankSheet, Block, Change, Contents, ContentsRow, Correction, DefectGroup, DefectLine, DefectList, Derivation, Draw, DrawRow, Fact, Goods, GoodsRow, Handover, HandoverItem, Imprint, Indicator, ListEntry, LotRecord, Notice, Payment, PaymentRow, Publication, RankGroup, RankRow, Ranking, Rectification, RectificationOrder, RedBlack, ScoreRow,
     ScoreSheet, Step, Table, Talk, VillageSheet,
 };
 pub use typesetter::{PageImage, Typesetter};

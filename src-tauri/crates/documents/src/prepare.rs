@@ -6,6 +6,7 @@ use crate::{
     document::Document,
     fonts::FontSet,
     paper::Rectification,
+    paper::BlankSheet,
     photo, qr,
 };
 use domain::{Fault, Problem};
@@ -30,6 +31,8 @@ pub(crate) fn paper(document: &Document, fonts: &FontSet) -> Result<Job, Fault> 
     let data = match document {
         Document::Boards { pages, options } => return boards(pages, options, document, fonts),
         Document::ScoreSheet(paper) => value(paper),
+        Document::BlankSheet(paper) => return blanks(paper, document, fonts),
+        Document::LotRecord(paper) => value(paper),
         Document::Ranking(paper) => value(paper),
         Document::RedBlack(paper) => value(paper),
         Document::Publication(paper) => value(paper),
@@ -63,6 +66,17 @@ fn rectification(paper: &Rectification, document: &Document, fonts: &FontSet) ->
         }
     }
     finish(data, document, fonts, photos, Vec::new())
+/// Blank sheets, each page with its code as a drawing.
+fn blanks(paper: &BlankSheet, document: &Document, fonts: &FontSet) -> Result<Job, Fault> {
+    let mut data = value(paper);
+    let mut problems = Vec::new();
+    for (i, leaf) in paper.leaves.iter().enumerate() {
+        match qr::runs(&leaf.code) {
+            Ok(runs) => data["leaves"][i]["qr"] = runs,
+            Err(problem) => problems.push(problem.at(format!("leaves[{i}].code"))),
+        }
+    }
+    finish(data, document, fonts, Vec::new(), problems)
 }
 
 /// Some of a document's boards as one run.

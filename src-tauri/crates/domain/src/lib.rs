@@ -7,6 +7,7 @@ mod correction;
 mod defects;
 mod exact;
 mod fault;
+mod lots;
 mod money;
 mod month;
 mod nouns;
@@ -19,6 +20,7 @@ pub use correction::{Balance, CorrectionRecord};
 pub use defects::{CommonDefect, Defect};
 pub use exact::{Score, decimal_places, parse_scaled, render_scaled};
 pub use fault::{Fault, Outcome, Problem};
+pub use lots::{Ballot, BallotFact, Candidate, Lot, LotKind, Question};
 pub use money::Money;
 pub use month::Month;
 pub use nouns::{

@@ -80,6 +80,7 @@ macro_rules! closed_list {
         }
     };
 }
+pub(crate) use closed_list;
 
 closed_list! {
     /// The levels of the tree of grids, from the top.

@@ -8,7 +8,7 @@ export const RIGHT = { score: 64, rank: 46, grade: 58, measure: 112 }
 export const LEFT_WIDTH = LEFT.name + LEFT.grid
 export const RIGHT_WIDTH = RIGHT.score + RIGHT.rank + RIGHT.grade + RIGHT.measure
 
-export type Item = { kind: 'band'; village: string; count: number; key: string } | { kind: 'row'; row: Row; at: number; key: string }
+export type Item = { kind: 'band'; village: string; count: number; drawn: boolean; key: string } | { kind: 'row'; row: Row; at: number; key: string }
 
 export interface Layout {
   items: Item[]
@@ -21,8 +21,8 @@ export function layOut(rows: Row[]): Layout {
   const places: number[] = []
   let band: Extract<Item, { kind: 'band' }> | undefined
   for (const [at, row] of rows.entries()) {
-    if (band === undefined || band.village !== row.data.village) {
-      band = { kind: 'band', village: row.data.village, count: 0, key: `band-${row.data.village}-${at}` }
+    if (band === undefined || band.village !== row.data.village || band.drawn !== row.data.drawn) {
+      band = { kind: 'band', village: row.data.village, count: 0, drawn: row.data.drawn, key: `band-${row.data.village}-${at}` }
       items.push(band)
     }
     band.count += 1

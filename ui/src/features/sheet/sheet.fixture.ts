@@ -15,6 +15,8 @@ export function sheetOf(workers: number, indicators: number, perVillage: number)
       name: `W${i + 1}`,
       initials: `w${i + 1}`,
       village: `V${Math.floor(i / perVillage) + 1}`,
+      number: (i % perVillage) + 1,
+      drawn: true,
       grids: 'G',
       group: 'A',
       state: null,

@@ -29,6 +29,14 @@ initials: string,
  */
 village: string, 
 /**
+ * The number within the village, as on the paper that is filled in on site.
+ */
+number: number, 
+/**
+ * Whether the inspection reaches it: false where the village was not drawn.
+ */
+drawn: boolean, 
+/**
  * Grids answered for in this month.
  */
 grids: string, 

@@ -35,6 +35,7 @@ impl Office {
         problems.extend(self.month_problems()?);
         problems.extend(self.scheme_problems()?);
         problems.extend(self.defect_problems()?);
+        problems.extend(self.lot_problems()?);
         let mut seen = Vec::new();
         problems.retain(|p| !seen.contains(p) && (seen.push(p.clone()), true).1);
         Ok(problems)

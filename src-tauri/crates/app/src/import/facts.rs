@@ -102,6 +102,10 @@ impl Office {
             *(if old.is_some() { &mut found.changed } else { &mut found.added }) += 1;
             facts.push(OtherFact { id: old.map_or(0, |old| old.id), ..fact });
         }
+        let touched: Vec<i64> = facts.iter().map(|f| f.id).collect();
+        for problem in self.ballot_conflicts(month, &facts, &touched)? {
+            found.problems.push(Spot { sheet: read.sheet.clone(), cell: String::new() }.told(problem));
+        }
         for fact in unused {
             let nowhere = Spot { sheet: String::new(), cell: String::new() };
             found.notes.push(nowhere.told(Problem::new("facts-unused").with("kind", self.fact_name(fact))));

@@ -102,10 +102,16 @@ impl Office {
                 ((m.mark.subject, m.mark.indicator), SheetCell { text, by: m.by, at: m.at })
             })
             .collect();
+        let visit = self.visit(shown)?;
+        let mut number = 0;
+        let mut last: Option<(String, bool)> = None;
         let rows = judged
-            .route_order()
+            .visit_order(&visit)
             .into_iter()
-            .map(|i| {
+            .map(|(i, drawn)| {
+                let band = Some((judged.band(i), drawn));
+                number = if band == last { number + 1 } else { 1 };
+                last = band;
                 let post = &judged.posts[i];
                 let named = judged.register.named(post.subject);
                 let grids: Vec<_> =
@@ -116,6 +122,8 @@ impl Office {
                     initials: named.as_ref().map(|n| n.initials.to_string()).unwrap_or_default(),
                     name: named.map(|n| n.name).unwrap_or_default(),
                     village: judged.band(i),
+                    number,
+                    drawn,
                     grids: if post.subject.grid().is_some() { String::new() } else { grids.join("、") },
                     group: judged.judged.outcomes[i].group.to_string(),
                     state: judged.facts.subjects[i].state,

@@ -18,6 +18,8 @@ pub(super) struct Desk {
     pub(super) reasons: Vec<Vec<Reason>>,
     pub(super) settings: Settings,
     pub(super) inspections: Vec<Inspection>,
+    /// Those of them for which something was drawn.
+    drawn: Vec<i64>,
     pub(super) findings: Vec<Finding>,
     pub(super) decisions: Vec<Decision>,
     pub(super) handouts: Vec<Handout>,
@@ -58,10 +60,19 @@ impl Office {
         for post in &judged.posts {
             *namesakes.entry(judged.register.name_of(post.subject)).or_default() += 1;
         }
+        let inspections: Vec<Inspection> =
+            self.store.inspections(month)?.into_iter().filter(|i| i.scheme == judged.scheme()).collect();
+        let mut drawn = Vec::new();
+        for inspection in &inspections {
+            if !self.store.lots(inspection.id)?.is_empty() {
+                drawn.push(inspection.id);
+            }
+        }
         Ok(Desk {
             reasons,
             settings: self.settings()?,
-            inspections: self.store.inspections(month)?.into_iter().filter(|i| i.scheme == judged.scheme()).collect(),
+            inspections,
+            drawn,
             findings: self.store.findings(month)?,
             decisions: self.store.decisions(month)?.into_iter().filter(|d| d.scheme == judged.scheme()).collect(),
             handouts: self.store.handouts(month)?.into_iter().filter(|h| h.scheme == judged.scheme()).collect(),
@@ -120,6 +131,8 @@ impl Desk {
             Kind::Correction(id) => self.correction_date(id),
             Kind::Blank(_) | Kind::Sheet(_) | Kind::Talk(_) | Kind::Appeal(_) => None,
             Kind::Rectification | Kind::OpenDefects => None,
+            Kind::Blank(_) | Kind::BlankOf(_) | Kind::Lots(_) => None,
+            Kind::Sheet(_) | Kind::Talk(_) | Kind::Appeal(_) => None,
         };
         own.unwrap_or(self.today)
     }
@@ -127,6 +140,7 @@ impl Desk {
     /// Every paper that the month has or will have.
     pub(super) fn kinds(&self) -> Vec<Kind> {
         let mut kinds = if self.judged.rules().indicators().is_empty() { Vec::new() } else { self.blanks() };
+        kinds.extend(self.drawn.iter().map(|id| Kind::Lots(*id)));
         kinds.extend(self.inspections.iter().map(|i| Kind::Sheet(i.id)));
         // Orders and the list of what is open are the township's, whatever schemes look at it.
         kinds.extend([Kind::Rectification, Kind::OpenDefects].into_iter().filter(|_| self.other.is_none()));
@@ -149,9 +163,13 @@ impl Desk {
         kinds
     }
 
-    /// One blank sheet, or one for each kind of inspection where they differ in what they look at.
+    /// The blank sheet of each inspection. Before there is any: one, or one for each kind of inspection where they differ in
+    /// what they look at.
     fn blanks(&self) -> Vec<Kind> {
         let rules = self.judged.rules();
+        if !self.inspections.is_empty() {
+            return self.inspections.iter().map(|i| Kind::BlankOf(i.id)).collect();
+        }
         if rules.indicators().iter().all(|i| i.inspections.is_empty()) {
             return vec![Kind::Blank(None)];
         }
@@ -169,10 +187,14 @@ impl Desk {
             Kind::Blank(_) | Kind::Sheet(_) | Kind::Rectification | Kind::OpenDefects | Kind::Deductions
         );
         if self.judged.last != self.judged.record.month && !at_any_time {
+        if self.judged.last != self.judged.record.month
+            && !matches!(kind, Kind::Blank(_) | Kind::BlankOf(_) | Kind::Lots(_) | Kind::Sheet(_))
+        {
             return Some("period-runs");
         }
         match kind {
-            Kind::Blank(_) => self.judged.posts.is_empty().then_some("nobody"),
+            Kind::Blank(_) | Kind::BlankOf(_) => self.judged.posts.is_empty().then_some("nobody"),
+            Kind::Lots(id) => (!self.drawn.contains(&id)).then_some("nothing-drawn"),
             Kind::Sheet(_) => (state == MonthState::Open).then_some("marks"),
             Kind::Ranking | Kind::Publication => (!scored).then_some("marks"),
             Kind::Rectification => self.to_fix().is_empty().then_some("nothing-to-fix"),
@@ -200,6 +222,8 @@ impl Desk {
         match kind {
             Kind::Blank(_) | Kind::Correction(_) | Kind::Rectification | Kind::OpenDefects => false,
             Kind::Sheet(_) | Kind::Deductions | Kind::Ranking | Kind::Publication => {
+            Kind::Blank(_) | Kind::BlankOf(_) | Kind::Lots(_) | Kind::Correction(_) => false,
+            Kind::Sheet(_) | Kind::Ranking | Kind::Publication => {
                 !matches!(self.state(), MonthState::Published | MonthState::Closed)
             }
             Kind::Notice => !closed || (0..self.judged.posts.len()).any(|i| self.undecided(i)),
@@ -224,7 +248,9 @@ impl Desk {
         let name = words.text(&format!("paper-name.{}", kind.stem()), &[]);
         let about = match kind {
             Kind::Blank(Some(kind)) => kind.zh().to_string(),
-            Kind::Sheet(id) => self.inspections.iter().find(|i| i.id == id).map(inspection_name).unwrap_or_default(),
+            Kind::Sheet(id) | Kind::BlankOf(id) | Kind::Lots(id) => {
+                self.inspections.iter().find(|i| i.id == id).map(inspection_name).unwrap_or_default()
+            }
             Kind::Talk(person) | Kind::Appeal(person) | Kind::Derivation(person) => {
                 match self.judged.register.named(person) {
                     Some(n) => format!("{} {}", n.name, n.code),
@@ -258,9 +284,11 @@ impl Desk {
         format!("{} {plain}.pdf", self.judged.record.month)
     }
 
-    pub(super) fn document(&self, office: &Office, kind: Kind) -> Outcome<Document> {
+    pub(super) fn document(&self, office: &mut Office, kind: Kind) -> Outcome<Document> {
         Ok(match kind {
             Kind::Blank(of) => Document::ScoreSheet(self.blank_sheet(kind, of)),
+            Kind::BlankOf(id) => Document::BlankSheet(self.blank_of(office, kind, id)?),
+            Kind::Lots(id) => Document::LotRecord(self.lot_record(office, id)?),
             Kind::Sheet(id) => Document::ScoreSheet(self.score_sheet(office, kind, id)?),
             Kind::Ranking => Document::Ranking(self.ranking()),
             Kind::Publication => Document::Publication(self.publication()),

@@ -7,6 +7,10 @@ use domain::{InspectionKind, SubjectId};
 pub(super) enum Kind {
     /// 考评表 to be filled in on site; of one kind of inspection where the sheets differ.
     Blank(Option<InspectionKind>),
+    /// 考评表 of an inspection to be filled in on site, page by page in the order of its way.
+    BlankOf(i64),
+    /// 抽签记录 of an inspection.
+    Lots(i64),
     /// 考评表 of an inspection as it was entered.
     Sheet(i64),
     /// 成绩排名表.
@@ -43,7 +47,8 @@ impl Kind {
     /// The key without what it is about: also that of its words.
     pub(super) fn stem(self) -> &'static str {
         match self {
-            Self::Blank(_) => "score-sheet-blank",
+            Self::Blank(_) | Self::BlankOf(_) => "score-sheet-blank",
+            Self::Lots(_) => "lot-record",
             Self::Sheet(_) => "score-sheet",
             Self::Ranking => "ranking",
             Self::Publication => "publication",
@@ -66,7 +71,7 @@ impl Kind {
     pub(super) fn key(self) -> String {
         let about = match self {
             Self::Blank(Some(kind)) => kind.key().to_string(),
-            Self::Sheet(id) | Self::Correction(id) => id.to_string(),
+            Self::BlankOf(id) | Self::Lots(id) | Self::Sheet(id) | Self::Correction(id) => id.to_string(),
             Self::Talk(person) | Self::Appeal(person) | Self::Derivation(person) => person.0.to_string(),
             _ => return self.stem().to_string(),
         };
@@ -81,7 +86,11 @@ impl Kind {
     pub(super) fn parse(key: &str) -> Option<Self> {
         let number = |text: &str| text.parse::<i64>().ok();
         Some(match key.split_once('/') {
-            Some(("score-sheet-blank", kind)) => Self::Blank(Some(InspectionKind::parse(kind)?)),
+            Some(("score-sheet-blank", of)) => match number(of) {
+                Some(inspection) => Self::BlankOf(inspection),
+                None => Self::Blank(Some(InspectionKind::parse(of)?)),
+            },
+            Some(("lot-record", inspection)) => Self::Lots(number(inspection)?),
             Some(("score-sheet", inspection)) => Self::Sheet(number(inspection)?),
             Some(("correction", id)) => Self::Correction(number(id)?),
             Some(("talk", person)) => Self::Talk(SubjectId(number(person)?)),
@@ -115,6 +124,8 @@ mod tests {
         for kind in [
             Kind::Blank(None),
             Kind::Blank(Some(InspectionKind::Joint)),
+            Kind::BlankOf(3),
+            Kind::Lots(3),
             Kind::Sheet(3),
             Kind::Ranking,
             Kind::Publication,

@@ -9,6 +9,7 @@ mod defects;
 mod desk;
 mod kind;
 mod lists;
+mod lots;
 mod money;
 mod notice;
 mod owed;

@@ -10,6 +10,7 @@ mod facts;
 mod grids;
 mod hints;
 mod meeting;
+mod lots;
 mod month;
 mod office;
 mod outcomes;
@@ -28,6 +29,7 @@ pub use facts::*;
 pub use grids::*;
 pub use hints::*;
 pub use meeting::*;
+pub use lots::*;
 pub use month::*;
 pub use office::*;
 pub use outcomes::*;
@@ -66,6 +68,7 @@ pub fn write_types(folder: &std::path::Path) -> Result<(), ts_rs::ExportError> {
         grids::write_types,
         hints::write_types,
         meeting::write_types,
+        lots::write_types,
         month::write_types,
         office::write_types,
         outcomes::write_types,

@@ -144,6 +144,10 @@ view! {
         pub initials: String,
         /// Village.
         pub village: String,
+        /// The number within the village, as on the paper that is filled in on site.
+        pub number: u32,
+        /// Whether the inspection reaches it: false where the village was not drawn.
+        pub drawn: bool,
         /// Grids answered for in this month.
         pub grids: String,
         /// Ranking group, as 一般 or 试点.

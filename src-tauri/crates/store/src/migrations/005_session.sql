@@ -61,28 +61,42 @@ CREATE TABLE photo_small (
     bytes  BLOB NOT NULL
 ) STRICT;
 
--- A draw: who could be drawn, from which seed, and what came out, in order. It can be repeated by anybody.
+-- A draw: who could be drawn, from which seed, and what came out, in order. It can be repeated by anybody. A later draw for the
+-- same purpose stands beside the first and says why it was made.
 CREATE TABLE lot (
     id         INTEGER PRIMARY KEY,
     inspection INTEGER NOT NULL REFERENCES inspection (id),
     kind       TEXT NOT NULL CHECK (kind IN ('route', 'villages', 'households')),
-    village    INTEGER REFERENCES grid (id),
+    place      INTEGER REFERENCES grid (id),
+    number     INTEGER NOT NULL CHECK (number >= 1),
     seed       TEXT NOT NULL CHECK (seed <> ''),
     candidates TEXT NOT NULL,
     drawn      TEXT NOT NULL,
     on_date    TEXT NOT NULL,
-    CHECK ((kind = 'households') = (village IS NOT NULL))
+    by_whom    TEXT NOT NULL,
+    reason     TEXT NOT NULL DEFAULT '',
+    CHECK ((kind = 'households') = (place IS NOT NULL)),
+    CHECK (number = 1 OR reason <> '')
 ) STRICT;
-CREATE INDEX lot_by_inspection ON lot (inspection);
+CREATE UNIQUE INDEX lot_of_purpose ON lot (inspection, kind, coalesce(place, 0), number);
 
--- What a household said of who answers for its ground. The tally becomes the month's facts.
+-- What a household said of who answers for its ground. The household by the key it was drawn by: its grid's code and its number,
+-- which stay when the grid's list is written anew. The tally becomes facts of the month.
 CREATE TABLE ballot (
     inspection INTEGER NOT NULL REFERENCES inspection (id),
     subject    INTEGER NOT NULL,
-    household  INTEGER NOT NULL REFERENCES household (id),
-    answer     TEXT NOT NULL,
-    PRIMARY KEY (inspection, subject, household)
+    question   TEXT NOT NULL CHECK (question IN ('household', 'vote')),
+    household  TEXT NOT NULL CHECK (household <> ''),
+    answer     TEXT NOT NULL CHECK (answer <> ''),
+    PRIMARY KEY (inspection, subject, question, household)
 ) STRICT, WITHOUT ROWID;
+
+-- The facts that were tallied from ballots: they follow the ballots and nothing else.
+CREATE TABLE ballot_fact (
+    fact       INTEGER PRIMARY KEY REFERENCES fact (id),
+    inspection INTEGER NOT NULL REFERENCES inspection (id),
+    subject    INTEGER NOT NULL
+) STRICT;
 
 -- Marks entered a second time from the same paper, to be compared with the first.
 CREATE TABLE second_mark (

@@ -235,6 +235,7 @@ impl Tx<'_> {
         self.conn
             .execute("UPDATE defect SET overdue = NULL, overdue_fact = NULL WHERE overdue_fact = ?1", [id])
             .or_fault()?;
+        self.conn.execute("DELETE FROM ballot_fact WHERE fact = ?1", [id]).or_fault()?;
         self.conn.execute("DELETE FROM fact WHERE id = ?1", [id]).or_fault().map(drop)
     }
 

@@ -7,6 +7,7 @@ mod drafts;
 mod evidence;
 mod grids;
 mod hints;
+mod lots;
 mod marks;
 mod months;
 mod people;

@@ -319,6 +319,8 @@ impl Office {
                 }
             }
         }
+        let touched: Vec<i64> = edited.iter().chain(taken_back).copied().collect();
+        problems.extend(self.ballot_conflicts(month, &facts, &touched)?);
         if facts.is_empty() && taken_back.is_empty() && problems.is_empty() {
             problems.push(Problem::new("facts-nothing").at(month));
         }
