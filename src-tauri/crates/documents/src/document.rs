@@ -3,7 +3,8 @@
 use crate::{
     board::{BoardOptions, BoardPage},
     paper::{
-    Appeal, BlankSheet, Contents, Correction, DefectList, Derivation, Goods, Handover, LotRecord, Notice, Payment, Publication, Ranking, Rectification, RedBlack, ScoreSheet, Talk,
+        Appeal, BlankSheet, Contents, Correction, DefectList, Derivation, Goods, Handover, LotRecord, Notice, Payment,
+        Publication, Ranking, Rectification, RedBlack, ScoreSheet, Talk,
     },
 };
 use domain::Date;

@@ -20,8 +20,11 @@ mod world;
 pub use board::{BoardOptions, BoardPage, BoardPerson, BoardQr, BoardStyle, Extent};
 pub use document::Document;
 pub use paper::{
-    Adjustment, Annex, Appeal, BlankHousehold, BlankLeaf, BlankRow, BlankSheet, Block, Change, Contents, ContentsRow, Correction, DefectGroup, DefectLine, DefectList, Derivation, Draw, DrawRow, Fact, Goods, GoodsRow, Handover, HandoverItem, Imprint, Indicator, ListEntry, LotRecord, Notice, Payment, PaymentRow, Publication, RankGroup, RankRow, Ranking, Rectification, RectificationOrder, RedBlack, ScoreRow,
-    ScoreSheet, Step, Table, Talk, VillageSheet,
+    Adjustment, Annex, Appeal, BlankHousehold, BlankLeaf, BlankRow, BlankSheet, Block, Change, Contents, ContentsRow,
+    Correction, DefectGroup, DefectLine, DefectList, Derivation, Draw, DrawRow, Fact, Goods, GoodsRow, Handover,
+    HandoverItem, Imprint, Indicator, ListEntry, LotRecord, Notice, Payment, PaymentRow, Publication, RankGroup,
+    RankRow, Ranking, Rectification, RectificationOrder, RedBlack, ScoreRow, ScoreSheet, Step, Table, Talk,
+    VillageSheet,
 };
 pub use typesetter::{PageImage, Typesetter};
 

@@ -5,8 +5,8 @@ use crate::{
     check,
     document::Document,
     fonts::FontSet,
-    paper::Rectification,
     paper::BlankSheet,
+    paper::Rectification,
     photo, qr,
 };
 use domain::{Fault, Problem};
@@ -66,6 +66,8 @@ fn rectification(paper: &Rectification, document: &Document, fonts: &FontSet) ->
         }
     }
     finish(data, document, fonts, photos, Vec::new())
+}
+
 /// Blank sheets, each page with its code as a drawing.
 fn blanks(paper: &BlankSheet, document: &Document, fonts: &FontSet) -> Result<Job, Fault> {
     let mut data = value(paper);

@@ -129,9 +129,7 @@ impl Desk {
             Kind::Notice | Kind::Payment | Kind::Goods | Kind::RedBlack => record.closed_on,
             Kind::Derivation(_) | Kind::Derivations => record.closed_on.or(record.published_on),
             Kind::Correction(id) => self.correction_date(id),
-            Kind::Blank(_) | Kind::Sheet(_) | Kind::Talk(_) | Kind::Appeal(_) => None,
-            Kind::Rectification | Kind::OpenDefects => None,
-            Kind::Blank(_) | Kind::BlankOf(_) | Kind::Lots(_) => None,
+            Kind::Blank(_) | Kind::BlankOf(_) | Kind::Lots(_) | Kind::Rectification | Kind::OpenDefects => None,
             Kind::Sheet(_) | Kind::Talk(_) | Kind::Appeal(_) => None,
         };
         own.unwrap_or(self.today)
@@ -184,12 +182,15 @@ impl Desk {
         let published = matches!(state, MonthState::Published | MonthState::Closed);
         let at_any_time = matches!(
             kind,
-            Kind::Blank(_) | Kind::Sheet(_) | Kind::Rectification | Kind::OpenDefects | Kind::Deductions
+            Kind::Blank(_)
+                | Kind::BlankOf(_)
+                | Kind::Lots(_)
+                | Kind::Sheet(_)
+                | Kind::Rectification
+                | Kind::OpenDefects
+                | Kind::Deductions
         );
         if self.judged.last != self.judged.record.month && !at_any_time {
-        if self.judged.last != self.judged.record.month
-            && !matches!(kind, Kind::Blank(_) | Kind::BlankOf(_) | Kind::Lots(_) | Kind::Sheet(_))
-        {
             return Some("period-runs");
         }
         match kind {
@@ -220,10 +221,9 @@ impl Desk {
     pub(super) fn draft(&self, kind: Kind) -> bool {
         let closed = self.state() == MonthState::Closed;
         match kind {
-            Kind::Blank(_) | Kind::Correction(_) | Kind::Rectification | Kind::OpenDefects => false,
+            Kind::Blank(_) | Kind::BlankOf(_) | Kind::Lots(_) => false,
+            Kind::Correction(_) | Kind::Rectification | Kind::OpenDefects => false,
             Kind::Sheet(_) | Kind::Deductions | Kind::Ranking | Kind::Publication => {
-            Kind::Blank(_) | Kind::BlankOf(_) | Kind::Lots(_) | Kind::Correction(_) => false,
-            Kind::Sheet(_) | Kind::Ranking | Kind::Publication => {
                 !matches!(self.state(), MonthState::Published | MonthState::Closed)
             }
             Kind::Notice => !closed || (0..self.judged.posts.len()).any(|i| self.undecided(i)),
