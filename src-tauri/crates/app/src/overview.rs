@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use domain::{MonthState, Outcome};
+use domain::{Defect, DefectState, MonthState, Outcome};
 
 use crate::{
     Office, backup,
@@ -29,6 +29,8 @@ impl Office {
         let current = months.iter().find(|m| m.state != MonthState::Closed).or(months.last()).map(|m| m.month);
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         let open_measures = self.open_items()?.iter().filter(|i| i.status != "goods").count();
+        let overdue = |d: &Defect| d.state(today) == DefectState::Overdue;
+        let overdue_defects = count(self.store.open_defects()?.iter().filter(|d| overdue(d)).count());
         let township = self.settings()?.township;
         let township = match register.township() {
             _ if !township.is_empty() => township,
@@ -54,7 +56,11 @@ impl Office {
                     .filter(|p| register.posts_of(p.id).any(|a| a.role.is_worker() && a.holds_on(today)))
                     .count(),
             ),
-            waiting: Waiting { stale_boards: self.stale_count()?, open_measures: count(open_measures) },
+            waiting: Waiting {
+                stale_boards: self.stale_count()?,
+                open_measures: count(open_measures),
+                overdue_defects,
+            },
         })
     }
 }

@@ -11,4 +11,8 @@ stale_boards: number,
 /**
  * Measures proposed and not yet decided, or confirmed and not yet carried out.
  */
-open_measures: number, };
+open_measures: number, 
+/**
+ * Problems found that are not put right, and their date has passed.
+ */
+overdue_defects: number, };

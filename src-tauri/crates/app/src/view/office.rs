@@ -61,6 +61,8 @@ view! {
         pub stale_boards: u32,
         /// Measures proposed and not yet decided, or confirmed and not yet carried out.
         pub open_measures: u32,
+        /// Problems found that are not put right, and their date has passed.
+        pub overdue_defects: u32,
     }
 
     /// A file opened before.
