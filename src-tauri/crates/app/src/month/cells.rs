@@ -1,7 +1,7 @@
 //! Many cells at once, pasted, filled down or cleared: looked at together, written together or not at all.
 
 use std::{
-    collections::{BTreeMap, HashMap, HashSet},
+    collections::{BTreeMap, HashMap, HashSet, hash_map::Entry},
     sync::Arc,
 };
 
@@ -142,8 +142,8 @@ impl Office {
     fn cells_now(&mut self, inspection: i64, cells: &[CellText]) -> Outcome<Vec<CellSaved>> {
         let mut lost: HashMap<i64, bool> = HashMap::new();
         for cell in cells {
-            if !lost.contains_key(&cell.indicator) {
-                lost.insert(cell.indicator, self.column_counts_lost(inspection, cell.indicator)?);
+            if let Entry::Vacant(slot) = lost.entry(cell.indicator) {
+                slot.insert(self.column_counts_lost(inspection, cell.indicator)?);
             }
         }
         let mut entries: HashMap<i64, (String, String)> = HashMap::new();
@@ -151,9 +151,9 @@ impl Office {
         for &CellText { person, indicator, .. } in cells {
             let mut cell = None;
             if let Some(mark) = self.store.mark(inspection, person, indicator)? {
-                if !entries.contains_key(&mark.saved) {
+                if let Entry::Vacant(slot) = entries.entry(mark.saved) {
                     let entry = self.store.journal_entry(mark.saved)?;
-                    entries.insert(mark.saved, entry.map(|e| (e.by, e.at)).unwrap_or_default());
+                    slot.insert(entry.map(|e| (e.by, e.at)).unwrap_or_default());
                 }
                 let (by, at) = entries.get(&mark.saved).cloned().unwrap_or_default();
                 cell = Some(SheetCell { text: mark.value.typed_in(lost[&indicator]), by, at });
