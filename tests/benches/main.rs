@@ -4,6 +4,7 @@
 mod engine;
 mod mark;
 mod month;
+mod photos;
 mod ripple;
 mod start;
 mod ten_years;
@@ -59,6 +60,7 @@ const PARTS: &[(&str, Part)] = &[
     ("ripple", ripple::measure),
     ("month", month::measure),
     ("mark", mark::measure),
+    ("photos", photos::measure),
     ("start", start::measure),
 ];
 

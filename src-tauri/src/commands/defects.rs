@@ -3,7 +3,7 @@
 use super::{Answer, Wrote};
 use crate::desk::at_office;
 use app::view::{
-    Changed, CommonDefectForm, DefectFilter, DefectForm, DefectRow, DefectsView, FactSubject, OverdueView,
+    CellAccount, Changed, CommonDefectForm, DefectFilter, DefectForm, DefectRow, DefectsView, FactSubject, OverdueView,
 };
 use domain::{Date, DefectId, Finder, GridId, Month, SubjectId};
 use std::path::PathBuf;
@@ -24,6 +24,19 @@ pub async fn cell_defects(
     indicator: i64,
 ) -> Answer<Vec<DefectRow>> {
     at_office(app, move |office| office.cell_defects(inspection, person, indicator)).await
+}
+
+/// What a cell's mark lost, and how much of it its problems explain.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn cell_account(
+    app: AppHandle,
+    month: Month,
+    inspection: i64,
+    person: SubjectId,
+    indicator: i64,
+    points: String,
+) -> Answer<CellAccount> {
+    at_office(app, move |office| office.cell_account(month, inspection, person, indicator, &points)).await
 }
 
 /// A form with what it leaves empty filled in.

@@ -131,6 +131,7 @@ fn every() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         month::remove_finding,
         defects::defects,
         defects::cell_defects,
+        defects::cell_account,
         defects::fill_defect,
         defects::answering,
         defects::save_defect,

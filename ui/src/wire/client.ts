@@ -149,6 +149,8 @@ export const client = {
   defects: (filter: T.DefectFilter) => call<T.DefectsView>('defects', { filter }),
   cellDefects: (inspection: number, person: number, indicator: number) =>
     call<T.DefectRow[]>('cell_defects', { inspection, person, indicator }),
+  cellAccount: (month: string, inspection: number, person: number, indicator: number, points: string) =>
+    call<T.CellAccount>('cell_account', { month, inspection, person, indicator, points }),
   fillDefect: (form: T.DefectForm) => call<T.DefectForm>('fill_defect', { form }),
   answering: (grid: number, on: string, month: string) => call<T.FactSubject[]>('answering', { grid, on, month }),
   saveDefect: (form: T.DefectForm) => call<Wrote<number>>('save_defect', { form }),

@@ -1,6 +1,7 @@
 //! Problems found on the ground: entered with what they cost, assigned, put right, rechecked; and those that were not
 //! put right in time.
 
+mod account;
 mod common;
 mod fill;
 pub(crate) mod list;

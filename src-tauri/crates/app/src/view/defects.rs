@@ -221,4 +221,18 @@ view! {
         /// Why it can't be entered.
         pub stopped: Option<String>,
     }
+
+    /// What a cell's mark lost, and how much of it its problems explain; without idle zeros.
+    pub struct CellAccount {
+        /// Points lost by the mark; `None` where there is none.
+        pub lost: Option<String>,
+        /// The points of its problems.
+        pub explained: String,
+        /// Lost, and explained by no problem.
+        pub open: Option<String>,
+        /// Of problems, and not lost by the mark.
+        pub beyond: Option<String>,
+        /// Whether the points asked about are likely in the mark already.
+        pub in_mark: bool,
+    }
 }
