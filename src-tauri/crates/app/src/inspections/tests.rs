@@ -243,9 +243,9 @@ fn a_household_that_leaves_the_list_keeps_its_answer() {
 fn an_inspection_goes_with_all_that_is_its_own_and_one_undo_brings_it_back() {
     let (mut office, inspection) = with_households();
     answer(&mut office, inspection, 1, "99012310120101-1", Some("干净户")).unwrap();
+    let only = first(&mut office);
     office.remove_inspection(may(), inspection).unwrap();
     assert!(votes(&mut office).is_empty());
-    let only = first(&mut office);
     assert_eq!(codes(&office.remove_inspection(may(), only).unwrap_err()), ["inspection-only-one"]);
     office.undo().unwrap();
     assert_eq!(votes(&mut office).len(), 1);

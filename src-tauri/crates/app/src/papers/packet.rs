@@ -27,7 +27,7 @@ impl Office {
     ) -> Outcome<Vec<PathBuf>> {
         let desks = self.desks(month)?;
         let mut kinds = ready(&desks);
-        kinds.retain(|(_, kind)| !matches!(kind, Kind::Blank(_)));
+        kinds.retain(|(_, kind)| !matches!(kind, Kind::Blank(_) | Kind::BlankOf(_)));
         let Some((first, _)) = kinds.first() else {
             return Err(Problem::new("packet-empty").at(month).with("month", month).into());
         };

@@ -56,14 +56,14 @@ fn text_of(blocks: &[Block]) -> String {
 #[test]
 fn papers_come_step_by_step_with_the_month_and_say_why_they_wait() {
     let mut office = small_office();
-    assert_eq!(available(&mut office), ["score-sheet-blank"]);
+    assert_eq!(available(&mut office), ["score-sheet-blank/1"]);
     assert_eq!(row(&mut office, "ranking").unavailable.as_deref(), Some("还没有录入分数。"));
     for (person, total) in (1..).zip(TOTALS) {
         type_total(&mut office, may(), person, total);
     }
     let sheet = office.papers(may()).unwrap()[1].kind.clone();
     assert!(sheet.starts_with("score-sheet/"), "{sheet}");
-    assert_eq!(available(&mut office), ["score-sheet-blank", sheet.as_str(), "ranking", "publication"]);
+    assert_eq!(available(&mut office), ["score-sheet-blank/1", sheet.as_str(), "ranking", "publication"]);
     assert_eq!(row(&mut office, "ranking").title, "成绩排名表（草稿）");
     assert_eq!(row(&mut office, "notice").unavailable.as_deref(), Some("公示以后才有。"));
     office.publish(may()).unwrap();
