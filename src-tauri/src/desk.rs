@@ -98,8 +98,10 @@ impl Desk {
     /// Puts a file on the desk. The one that lies there stays when the other can't be opened.
     pub fn open(&self, path: &Path, read_only: bool) -> Result<OfficeView, Fault> {
         let mut desk = lock(&self.office);
-        if desk.as_ref().is_some_and(|(there, _)| same_file(there, path)) {
-            *desk = None; // it is let go of first, or we would find our own lock on it
+        // Open for writing, it is let go of first, or we would find our own lock on it. Open for reading it holds none, and
+        // stays readable when another program still has it.
+        if desk.as_ref().is_some_and(|(there, office)| !office.read_only() && same_file(there, path)) {
+            *desk = None;
             self.another_file();
         }
         let open = if read_only { Office::open_read_only } else { Office::open };

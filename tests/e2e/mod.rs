@@ -8,3 +8,5 @@ mod main_job;
 mod meeting;
 mod opens;
 mod policy_desk;
+mod power_cut;
+mod two_programs;

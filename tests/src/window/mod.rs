@@ -49,6 +49,13 @@ pub mod keys {
     pub const SHIFT: &str = "\u{E008}";
 }
 
+/// A key, and what is held while it is pressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Press {
+    pub held: Option<char>,
+    pub key: char,
+}
+
 /// The app, open. Dropping it closes the window and everything that was started for it; a test that fails leaves a
 /// picture of the window and the driver's output under `target/e2e/<test>/`.
 pub struct App {
@@ -60,7 +67,7 @@ pub struct App {
     pub folder: PathBuf,
     /// A home of its own: settings, recent files and the record of crashes.
     pub home: tempfile::TempDir,
-    _driver: Process,
+    driver: Process,
     _screen: Option<(Process, String)>,
 }
 
@@ -97,7 +104,7 @@ impl App {
         let answer = http::request(port, "POST", "/session", Some(&wanted)).unwrap();
         let session = answer["value"]["sessionId"].as_str();
         let session = session.unwrap_or_else(|| panic!("the app does not open: {answer}")).to_string();
-        Self { port, session, begun, folder, home, _driver: driver, _screen: screen }
+        Self { port, session, begun, folder, home, driver, _screen: screen }
     }
 
     fn send(&self, method: &str, path: &str, body: Option<Value>) -> Result<Value, String> {
@@ -108,6 +115,11 @@ impl App {
             Some(error) => Err(format!("{error}: {}", value["message"].as_str().unwrap_or_default())),
             None => Ok(value),
         }
+    }
+
+    /// The power goes: the app and all that was started for it end at once, with no chance to save or to say anything.
+    pub fn cut_the_power(&self) {
+        self.driver.kill();
     }
 
     /// What `script` returns; it sees `args` as `arguments[0]` and so on.
@@ -136,6 +148,11 @@ impl App {
             })?;
             Some(())
         });
+    }
+
+    /// The same, or nothing when the app is no more.
+    pub fn try_run(&self, script: &str) -> Option<Value> {
+        self.send("POST", "/execute/sync", Some(json!({ "script": script, "args": [] }))).ok()
     }
 
     /// All elements of a CSS selector that are on the page now.
@@ -213,6 +230,24 @@ impl App {
             json!({ "type": "keyUp", "value": key }),
             json!({ "type": "keyUp", "value": held }),
         ]);
+    }
+
+    /// Many keys at once to what has the focus, each with the one that is held for it: the driver hands them over in one go
+    /// and waits for none. As it puts the caret at the end of the field first, they begin with one that minds no caret.
+    pub fn press(&self, presses: &[Press]) {
+        self.try_press(presses).unwrap_or_else(|e| panic!("keys: {e}"));
+    }
+
+    /// The same where the app may end meanwhile.
+    pub fn try_press(&self, presses: &[Press]) -> Result<(), String> {
+        let mut text = String::new();
+        for Press { held, key } in presses {
+            // A held key is let go of by its second stroke.
+            text.extend(held.iter().chain([key]).chain(held.iter()));
+        }
+        let active = self.send("GET", "/element/active", None)?;
+        let field = Element::from(&active).ok_or("nothing has the focus")?;
+        self.send("POST", &format!("/element/{}/value", field.0), Some(json!({ "text": text }))).map(|_| ())
     }
 
     fn act(&self, steps: Vec<Value>) {

@@ -26,6 +26,12 @@ impl Process {
         Self { child, output: output.to_path_buf() }
     }
 
+    /// Ends the whole group as a power cut does.
+    pub fn kill(&self) {
+        let group = format!("-{}", self.child.id());
+        let _ = Command::new("kill").args(["-KILL", "--", &group]).stderr(Stdio::null()).status();
+    }
+
     /// Waits for a line of output that `read` makes something of.
     pub fn line<T>(&self, what: &str, read: impl Fn(&str) -> Option<T>) -> T {
         let end = Instant::now() + Duration::from_secs(20);
