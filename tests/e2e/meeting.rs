@@ -55,7 +55,11 @@ fn the_wall_grows_with_the_marks_masks_names_and_shows_no_numbers() {
     assert!(!before.is_empty() && before.len() <= 9, "{before:?}");
     app.screenshot("before");
 
-    call(&app, "import_marks", json!({ "month": "2026-06", "scheme": null, "path": table, "dry_run": false }));
+    call(
+        &app,
+        "import_marks",
+        json!({ "month": "2026-06", "scheme": null, "path": table, "choices": [], "dry_run": false }),
+    );
     app.wait_text("已评 12／12");
     app.wait_for("the sign of who is new", || app.all("[role=table] .fresh [role=img]").into_iter().next());
     app.wait_text("各村都已录完");
