@@ -1,6 +1,7 @@
 //! Pages are judged by what lies on them: texts with their places, boxes, bytes.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::float_arithmetic, clippy::print_stderr)]
 
+mod blank_sheets;
 mod boards;
 mod glyphs;
 mod official;
