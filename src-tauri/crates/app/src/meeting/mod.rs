@@ -26,6 +26,8 @@ pub struct Meeting {
     township: String,
     /// Marks that each subject still lacks; `None` for who is complete.
     lacking: Vec<Option<u32>>,
+    /// Positions in the order of the way, each with whether the inspection reaches them.
+    order: Vec<(usize, bool)>,
     /// What was found this month in the village in hand.
     defects: Vec<Defect>,
     /// How it looked when it was found.
@@ -41,8 +43,10 @@ impl Office {
         for (i, indicators) in missing_of(&judged, self.words) {
             lacking[i] = Some(count(indicators.len()));
         }
+        let visit = ask.inspection.map(|id| self.visit(id)).transpose()?.unwrap_or_default();
+        let order = judged.visit_order(&visit);
         let (defects, photos) = self.found_around(&judged, ask)?;
-        Ok(Meeting { ask: ask.clone(), judged, township, lacking, defects, photos })
+        Ok(Meeting { ask: ask.clone(), judged, township, lacking, order, defects, photos })
     }
 
     /// What was found in the village of the row in hand.
@@ -157,7 +161,7 @@ impl Meeting {
     /// Villages in the order in which they are read out, each with the positions of its subjects.
     fn villages(&self) -> Vec<(String, Vec<usize>)> {
         let mut villages: Vec<(Option<GridId>, String, Vec<usize>)> = Vec::new();
-        for i in self.judged.route_order() {
+        for &(i, _) in &self.order {
             let village = self.judged.register.village(self.judged.posts[i].grid);
             let id = village.map(|v| v.id);
             match villages.last_mut().filter(|(last, ..)| *last == id) {
@@ -229,7 +233,10 @@ impl Meeting {
         let after = in_hand.map_or(0, |at| at + 1);
         let (before, after) = villages.split_at(after);
         let before = &before[..before.len() - usize::from(in_hand.is_some())];
-        let waits = |(_, members): &&(String, Vec<usize>)| members.iter().any(|&i| self.lacking[i].is_some());
+        let mut reached = vec![false; self.lacking.len()];
+        self.order.iter().for_each(|&(i, here)| reached[i] = here);
+        let waits =
+            |(_, members): &&(String, Vec<usize>)| members.iter().any(|&i| self.lacking[i].is_some() && reached[i]);
         after.iter().chain(before).filter(waits).map(|(name, _)| name.clone()).collect()
     }
 }

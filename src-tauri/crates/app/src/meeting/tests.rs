@@ -86,6 +86,41 @@ fn villages_come_in_order_and_those_passed_over_come_last() {
     assert_eq!(next(&mut office, &at(4)), [""; 0]);
 }
 
+/// A draw of an inspection's way, as the room of inspections asks for it.
+fn draw(office: &mut Office, inspection: i64, kind: domain::LotKind, count: u32, seed: &str) {
+    let form = crate::view::LotForm {
+        month: may(),
+        inspection,
+        kind,
+        places: Vec::new(),
+        count,
+        seed: seed.into(),
+        reason: "再抽".into(),
+    };
+    office.draw_lots(&form).unwrap();
+}
+
+#[test]
+fn villages_come_in_the_order_drawn_and_only_those_that_are_reached() {
+    let mut office = small_office();
+    let inspection = office.sheet(may(), None).unwrap().inspection;
+    let ask = MeetingAsk { inspection: Some(inspection), ..ask() };
+    let mut seen = BTreeSet::new();
+    for seed in 0..20 {
+        draw(&mut office, inspection, domain::LotKind::Route, 0, &seed.to_string());
+        let sheet: Vec<_> =
+            office.sheet(may(), Some(inspection)).unwrap().rows.into_iter().map(|r| r.village).collect();
+        let next = picture(&mut office, &ask).next;
+        assert_eq!((next.first(), next.last()), (sheet.first(), sheet.last()));
+        seen.insert(next);
+        office.undo().unwrap();
+    }
+    assert_eq!(seen.len(), 2, "of two villages now the one comes first and now the other");
+    draw(&mut office, inspection, domain::LotKind::Villages, 1, "2026");
+    let reached = office.sheet(may(), Some(inspection)).unwrap().rows[0].village.clone();
+    assert_eq!(picture(&mut office, &ask).next, [reached]);
+}
+
 #[test]
 fn a_state_is_said_and_is_no_mark() {
     let mut office = small_office();
