@@ -16,8 +16,8 @@ fn offered(text: &str) -> Commands {
     for part in text.split("#[tauri::command").skip(1) {
         let (_, rest) = part.split_once("fn ").unwrap();
         let (name, rest) = rest.split_once('(').unwrap();
-        let (arguments, _) = rest.split_once(") -> ").or_else(|| rest.split_once(") {")).unwrap();
-        let arguments = pieces(arguments);
+        let end = [") -> ", ") {"].iter().filter_map(|end| rest.find(end)).min().unwrap();
+        let arguments = pieces(&rest[..end]);
         let names = arguments.iter().filter_map(|a| a.split_once(':')).map(|(name, _)| name.trim().to_string());
         found.insert(name.to_string(), names.filter(|n| n != "app" && n != "desk").collect());
     }
