@@ -77,8 +77,18 @@ impl App {
         Self::start(test, "jingge-desktop", arguments)
     }
 
+    /// The same painted without the graphics card's ways, which a machine without a card imitates at several times the cost.
+    /// Keys, focus and the page's own work are what they are.
+    pub fn open_plain(test: &str, arguments: &[&str]) -> Self {
+        Self::launch(test, "jingge-desktop", arguments, &[("WEBKIT_DISABLE_COMPOSITING_MODE", "1")])
+    }
+
     /// The same with any program that has a web view.
     pub fn start(test: &str, program: &str, arguments: &[&str]) -> Self {
+        Self::launch(test, program, arguments, &[])
+    }
+
+    fn launch(test: &str, program: &str, arguments: &[&str], environment: &[(&str, &str)]) -> Self {
         let binary = built(program);
         let folder = target().join("e2e").join(test);
         let _ = fs::remove_dir_all(&folder);
@@ -92,6 +102,7 @@ impl App {
         for (name, part) in [("DATA", "data"), ("CONFIG", "config"), ("CACHE", "cache"), ("STATE", "state")] {
             command.env(format!("XDG_{name}_HOME"), home.path().join(part));
         }
+        command.envs(environment.iter().copied());
         command.env("JINGGE_ASSETS", root().join("assets"));
         if let Some((_, display)) = &screen {
             command.env("DISPLAY", display).env("GDK_BACKEND", "x11").env_remove("WAYLAND_DISPLAY");
