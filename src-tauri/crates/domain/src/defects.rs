@@ -79,6 +79,38 @@ pub struct Defect {
 }
 
 impl Defect {
+    /// One just found by an inspection of the township's, of which no more is known and nothing has been done.
+    pub fn found(month: Month, grid: GridId, on: NaiveDate, what: impl Into<String>) -> Self {
+        Self {
+            id: DefectId(0),
+            month,
+            number: 0,
+            source: DefectSource::Inspection,
+            level: Finder::Township,
+            inspection: None,
+            subject: None,
+            grid,
+            place: String::new(),
+            what: what.into(),
+            common: None,
+            indicator: None,
+            lost: None,
+            found_on: on,
+            found_by: String::new(),
+            due_on: None,
+            fixed_on: None,
+            fixed_how: String::new(),
+            rechecked_on: None,
+            recheck_by: String::new(),
+            passed: None,
+            missed: false,
+            again_level: None,
+            overdue: None,
+            overdue_fact: None,
+            waived: String::new(),
+        }
+    }
+
     /// How papers and facts name it: `2026-05/12`.
     pub fn label(&self) -> String {
         format!("{}/{}", self.month, self.number)
@@ -119,31 +151,9 @@ mod tests {
     fn found() -> Defect {
         Defect {
             id: DefectId(1),
-            month: Month::of(day("2026-06-28")),
             number: 12,
-            source: DefectSource::Inspection,
-            level: Finder::Township,
-            inspection: None,
-            subject: None,
-            grid: GridId(1),
-            place: String::new(),
-            what: "垃圾堆积".into(),
-            common: None,
-            indicator: None,
-            lost: None,
-            found_on: day("2026-06-28"),
-            found_by: String::new(),
             due_on: Some(day("2026-07-01")),
-            fixed_on: None,
-            fixed_how: String::new(),
-            rechecked_on: None,
-            recheck_by: String::new(),
-            passed: None,
-            missed: false,
-            again_level: None,
-            overdue: None,
-            overdue_fact: None,
-            waived: String::new(),
+            ..Defect::found(Month::of(day("2026-06-28")), GridId(1), day("2026-06-28"), "垃圾堆积")
         }
     }
 

@@ -180,16 +180,8 @@ impl Office {
             found_on: form.found_on,
             found_by: form.found_by.trim().into(),
             due_on: form.due_on,
-            fixed_on: old.and_then(|d| d.fixed_on),
-            fixed_how: old.map(|d| d.fixed_how.clone()).unwrap_or_default(),
-            rechecked_on: old.and_then(|d| d.rechecked_on),
-            recheck_by: old.map(|d| d.recheck_by.clone()).unwrap_or_default(),
-            passed: old.and_then(|d| d.passed),
-            missed: old.is_some_and(|d| d.missed),
-            again_level: old.and_then(|d| d.again_level),
-            overdue: old.and_then(|d| d.overdue),
-            overdue_fact: old.and_then(|d| d.overdue_fact),
-            waived: old.map(|d| d.waived.clone()).unwrap_or_default(),
+            // What was done about it since isn't in the form, and stays.
+            ..old.cloned().unwrap_or_else(|| Defect::found(month, grid, form.found_on, form.what.trim()))
         })
     }
 

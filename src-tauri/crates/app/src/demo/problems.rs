@@ -116,19 +116,15 @@ fn inspected(story: &mut Story<'_>, month: Month, given: &[Given], chance: &mut 
         let found_on = held.held_on.unwrap_or_else(|| month.first_day());
         let place = chance.pick(&PLACES);
         found.push(Defect {
-            source: DefectSource::Inspection,
-            level: Finder::Township,
             inspection: Some(*inspection),
             subject: Some(subject),
-            grid: story.town.plots[story.town.workers[*worker].plot].grid.id,
             place: place.into(),
-            what: kind.what.clone(),
             common: Some(kind.id),
             indicator: Some(indicator),
             lost: Some(Score(points)),
             found_by: held.inspector.clone(),
             due_on: Some(workdays::after(&settings, found_on, kind.days.unwrap_or(settings.defect_days))),
-            ..blank(month, found_on)
+            ..Defect::found(month, story.town.plots[story.town.workers[*worker].plot].grid.id, found_on, &kind.what)
         });
     }
     Ok(found)
@@ -157,9 +153,7 @@ fn told(story: &mut Story<'_>, month: Month, chance: &mut Chance) -> Outcome<Vec
             source,
             level: if higher { Finder::County } else { Finder::Township },
             subject: Some(w.id.into()),
-            grid: story.town.plots[w.plot].grid.id,
             place: chance.pick(&PLACES).into(),
-            what: kind.what.clone(),
             common: Some(kind.id),
             found_by: match source {
                 DefectSource::Higher => "县人居环境整治督查组".into(),
@@ -167,41 +161,10 @@ fn told(story: &mut Story<'_>, month: Month, chance: &mut Chance) -> Outcome<Vec
                 _ => "村民来电".into(),
             },
             due_on: Some(workdays::after(&settings, found_on, kind.days.unwrap_or(settings.defect_days))),
-            ..blank(month, found_on)
+            ..Defect::found(month, story.town.plots[w.plot].grid.id, found_on, &kind.what)
         });
     }
     Ok(found)
-}
-
-fn blank(month: Month, found_on: Date) -> Defect {
-    Defect {
-        id: DefectId(0),
-        month,
-        number: 0,
-        source: DefectSource::Inspection,
-        level: Finder::Township,
-        inspection: None,
-        subject: None,
-        grid: domain::GridId(0),
-        place: String::new(),
-        what: String::new(),
-        common: None,
-        indicator: None,
-        lost: None,
-        found_on,
-        found_by: String::new(),
-        due_on: None,
-        fixed_on: None,
-        fixed_how: String::new(),
-        rechecked_on: None,
-        recheck_by: String::new(),
-        passed: None,
-        missed: false,
-        again_level: None,
-        overdue: None,
-        overdue_fact: None,
-        waived: String::new(),
-    }
 }
 
 /// In the month after: what was open is put right late, or fails its recheck, or still lies there.

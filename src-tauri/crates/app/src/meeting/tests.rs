@@ -159,32 +159,12 @@ fn what_was_found_in_the_village_stands_without_numbers_and_masked_without_names
     let mut office = small_office();
     let deed = crate::office::Deed::new("test", &[crate::office::topic::MONTH]).for_good();
     let found = |grid: i64, number: u32, place: &str, what: &str| Defect {
-        id: DefectId(0),
-        month: may(),
         number,
         source: domain::DefectSource::Resident,
-        level: domain::Finder::Township,
-        inspection: None,
-        subject: None,
-        grid: GridId(grid),
         place: place.into(),
-        what: what.into(),
-        common: None,
-        indicator: None,
         lost: Some(domain::Score(50)),
-        found_on: "2026-05-12".parse().unwrap(),
         found_by: "周大爷 13800138000".into(),
-        due_on: None,
-        fixed_on: None,
-        fixed_how: String::new(),
-        rechecked_on: None,
-        recheck_by: String::new(),
-        passed: None,
-        missed: false,
-        again_level: None,
-        overdue: None,
-        overdue_fact: None,
-        waived: String::new(),
+        ..Defect::found(may(), GridId(grid), "2026-05-12".parse().unwrap(), what)
     };
     office
         .write(deed, |tx| {

@@ -77,7 +77,7 @@ mod tests {
     use super::super::{picture::tests::plain, read_photos};
     use super::*;
     use crate::testing::{day, may, small_office};
-    use domain::{Defect, DefectSource, Finder, GridId};
+    use domain::{Defect, DefectSource, GridId};
     use std::path::PathBuf;
 
     /// A small office with two problems in its first grid, and a folder for pictures.
@@ -91,32 +91,10 @@ mod tests {
     fn house() -> House {
         let mut office = small_office();
         let found = |number| Defect {
-            id: DefectId(0),
-            month: may(),
             number,
             source: DefectSource::Resident,
-            level: Finder::Township,
-            inspection: None,
-            subject: None,
-            grid: GridId(4),
             place: "村口".into(),
-            what: "垃圾堆积".into(),
-            common: None,
-            indicator: None,
-            lost: None,
-            found_on: day("2026-05-12"),
-            found_by: String::new(),
-            due_on: None,
-            fixed_on: None,
-            fixed_how: String::new(),
-            rechecked_on: None,
-            recheck_by: String::new(),
-            passed: None,
-            missed: false,
-            again_level: None,
-            overdue: None,
-            overdue_fact: None,
-            waived: String::new(),
+            ..Defect::found(may(), GridId(4), day("2026-05-12"), "垃圾堆积")
         };
         let put = |tx: &store::Tx<'_>| Ok((tx.put_defect(&found(1))?, tx.put_defect(&found(2))?));
         let ((first, second), _) = office.write(Deed::new("test", &[]), put).unwrap();

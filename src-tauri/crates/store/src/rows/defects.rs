@@ -84,11 +84,6 @@ impl Db {
             .or_fault()
     }
 
-    /// How many there are.
-    pub fn count_defects(&self) -> Outcome<u32> {
-        self.conn.query_row("SELECT count(*) FROM defect", [], |r| r.get(0)).or_fault()
-    }
-
     /// The number that the next one of a month gets. The record knows those taken back, too: a number stands on paper.
     pub fn next_defect_number(&self, month: Month) -> Outcome<u32> {
         self.conn
